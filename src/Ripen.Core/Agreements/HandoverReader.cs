@@ -1,0 +1,111 @@
+using Ripen.Values;
+
+namespace Ripen.Agreements;
+
+/// <summary>Reads the agreement's handover: when, to whom, with which clocks and reasons.</summary>
+internal sealed class HandoverReader
+{
+    private readonly Fields fields;
+    private readonly ConditionFields conditions;
+    private readonly Zone zone;
+    private readonly Remarks remarks;
+
+    public HandoverReader(YamlMap map, ConditionFields conditions, Zone zone, Remarks remarks)
+    {
+        (this.conditions, this.zone, this.remarks) = (conditions, zone, remarks);
+        fields = new(map, remarks, "handover", "when", "route", "accept_within", "respond_within", "work_within", "attempts", "when_late", "calendar", "reject_reasons");
+    }
+
+    public HandoverTerms? Whole()
+    {
+        fields.Needs("when", "when: qualified");
+        var when = conditions.Condition(fields.Find("when"), "handover.when", Section.Last);
+        var (notify, reassign) = WhenLate();
+        var terms = new HandoverTerms(when ?? new Otherwise())
+        {
+            Route = Routes(),
+            AcceptWithin = fields.Duration("accept_within", business: true),
+            RespondWithin = fields.Duration("respond_within", business: true),
+            WorkWithin = fields.Duration("work_within", business: true),
+            Attempts = fields.Whole("attempts", 1, 1000),
+            NotifyWhenLate = notify,
+            ReassignAfter = reassign,
+            Calendar = Calendar(),
+            RejectReasons = RejectReasons(),
+        };
+        return when is null ? null : terms;
+    }
+
+    private ValueList<Route> Routes()
+    {
+        if (fields.Find("route") is not { } node) return [];
+        var routes = new List<Route>();
+        var whens = new List<YamlNode?>();
+        foreach (var map in conditions.Maps(node, "route"))
+        {
+            var route = new Fields(map, remarks, "a line of route", "when", "to");
+            route.Needs("to", "to: [lena, markus]");
+            var to = route.Texts("to");
+            var when = route.Find("when");
+            // A line without a condition is for everybody, so it is as good as otherwise and has to be the last.
+            whens.Add(when ?? new YamlScalar { At = map.At, Text = "otherwise", PlaceOf = _ => map.At });
+            var condition = conditions.Condition(when, "route.when", Section.Last, mayBeOtherwise: true);
+            if (to.Count > 0 && (when is null || condition is not null)) routes.Add(new(condition, to));
+        }
+        conditions.OtherwiseIsLast(whens, "route");
+        return routes.ToValueList();
+    }
+
+    private (ValueList<string> Notify, Duration? Reassign) WhenLate()
+    {
+        if (fields.Map("when_late") is not { } map) return ([], null);
+        var late = new Fields(map, remarks, "when_late", "notify", "reassign_after");
+        return (late.Texts("notify"), late.Duration("reassign_after", business: true));
+    }
+
+    private CalendarTerms? Calendar()
+    {
+        if (fields.Map("calendar") is not { } map) return null;
+        var calendar = new Fields(map, remarks, "calendar", "open", "closed");
+        if (!calendar.Needs("open", "open: \"Mon-Fri 09:00-17:30\"")) return null;
+        var open = calendar.Texts("open");
+        var closed = new List<DateOnly>();
+        foreach (var scalar in calendar.Scalars("closed"))
+        {
+            if (Fields.AsDate(scalar.Text.Trim()) is { } date) closed.Add(date);
+            else remarks.Error(scalar.PlaceOf(0), scalar.Text, $"'{Remarks.Shown(scalar.Text)}' is no date.", "For example: 2026-12-24");
+        }
+        if (open.Count > 0 && BusinessCalendar.Parse(open, closed, zone, out var error) is null) remarks.Error(calendar.Find("open")!.At, string.Join("; ", open), error!);
+        return new(open, closed.ToValueList());
+    }
+
+    private ValueList<RejectReason> RejectReasons()
+    {
+        if (fields.Map("reject_reasons") is not { } map) return [];
+        var reasons = new List<RejectReason>();
+        foreach (var (id, _, value) in Fields.Named(map, remarks, "reason"))
+        {
+            if (value is not YamlMap entry) remarks.Error(value.At, id, $"The reason '{id}' needs says and then.", $"For example: {id}: {{ says: Not now, then: recycle, wake: asked }}");
+            else if (Reason(id, entry) is { } reason) reasons.Add(reason);
+        }
+        return reasons.ToValueList();
+    }
+
+    private RejectReason? Reason(string id, YamlMap map)
+    {
+        var reason = new Fields(map, remarks, $"the reason '{id}'", "says", "then", "wake", "forget");
+        if (!(reason.Needs("says", "says: Right prospect but not now") & reason.Needs("then", "then: recycle"))) return null;
+        var then = reason.Of("then", "recycle, ask_referral or disqualify", text => text switch
+        {
+            "recycle" => AfterRejection.Recycle,
+            "ask_referral" => AfterRejection.AskReferral,
+            "disqualify" => AfterRejection.Disqualify,
+            _ => (AfterRejection?)null,
+        });
+        var asked = reason.Find("wake") is YamlScalar { Text: "asked" };
+        var wake = asked ? null : reason.Duration("wake");
+        var forget = conditions.FactNames(reason, "forget");
+        if (reason.Has("wake") && then is not (null or AfterRejection.Recycle)) remarks.Error(reason.Find("wake")!.At, "wake", "Only a recycled lead wakes.", "Remove wake, or write then: recycle");
+        return reason.Text("says") is { } says && then is { } after ? new(id, says, after) { WakeAsked = asked, WakeAfter = wake, Forget = forget } : null;
+    }
+}
