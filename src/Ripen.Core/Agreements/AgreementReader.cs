@@ -20,7 +20,7 @@ public sealed class AgreementReader
         "handover", "moments", "nurture", "targets", "promises",
     ];
 
-    private readonly Remarks remarks = new();
+    private readonly Remarks remarks;
     private readonly Fields top;
     private readonly ConditionScope scope;
     private readonly ConditionFields conditions;
@@ -47,20 +47,20 @@ public sealed class AgreementReader
 
     public static AgreementReading Read(string text)
     {
-        var remarks = new Remarks();
+        var told = new Remarks();
         Agreement? agreement = null;
-        switch (YamlTree.Read(text, remarks))
+        switch (YamlTree.Read(text, told))
         {
             case YamlMap root:
-                agreement = new AgreementReader(root, remarks).Whole();
+                agreement = new AgreementReader(root, told).Whole();
                 break;
             case not null:
-                remarks.Error(new(1, 1), "", "This is no agreement: it has no keys.", "It starts with a line like: agreement: Our lead agreement");
+                told.Error(new(1, 1), "", "This is no agreement: it has no keys.", "It starts with a line like: agreement: Our lead agreement");
                 break;
         }
-        if (remarks.Errors > 0) agreement = null;
-        if (agreement is not null) AgreementWarnings.Look(agreement, remarks);
-        return new(agreement, remarks.InOrder());
+        if (told.Errors > 0) agreement = null;
+        if (agreement is not null) AgreementWarnings.Look(agreement, told);
+        return new(agreement, told.InOrder());
     }
 
     private Agreement? Whole()
@@ -138,11 +138,11 @@ public sealed class AgreementReader
         foreach (var (key, value) in map.Entries)
         {
             if (!Currency.TryParse(key.Text, out _)) remarks.Error(key.At, key.Text, $"'{Remarks.Shown(key.Text)}' is no currency of ISO 4217.");
-            else if (value is not YamlScalar scalar || Fields.AsNumber(scalar.Text) is not > 0m and var rate || CountDigits(scalar.Text) > 10)
+            else if (value is YamlScalar scalar && Fields.AsNumber(scalar.Text) is > 0 and var rate && CountDigits(scalar.Text) <= 10) rates.Add(new(key.Text, rate));
+            else
             {
                 remarks.Error(value.At, (value as YamlScalar)?.Text ?? "", $"The rate of {key.Text} is a number above 0 with at most 10 digits.", "For example: { USD: 0.92 }");
             }
-            else rates.Add(new(key.Text, rate!.Value));
         }
         return rates.ToValueList();
     }

@@ -136,7 +136,7 @@ internal sealed class ConditionReader
         return IsTestSign(After) ? Test() : Name();
     }
 
-    private Condition? AtLeastOf()
+    private AtLeast? AtLeastOf()
     {
         var start = Current;
         next += 2;
@@ -171,7 +171,7 @@ internal sealed class ConditionReader
         return new AtLeast(wanted, parts.ToValueList()!) { At = placeOf(start.From) };
     }
 
-    private Condition? Touched()
+    private Behaviour? Touched()
     {
         var start = Current;
         next++;
@@ -179,7 +179,7 @@ internal sealed class ConditionReader
         return Window(out var window) ? new Behaviour(kind.Length == 0 ? null : kind, window, TestOp.AtLeast, 1) { At = placeOf(start.From) } : null;
     }
 
-    private Condition? CountOf()
+    private Behaviour? CountOf()
     {
         var start = Current;
         next += 2;
@@ -246,7 +246,7 @@ internal sealed class ConditionReader
         return null;
     }
 
-    private Condition? Name()
+    private Named? Name()
     {
         var name = Current;
         next++;

@@ -1,5 +1,3 @@
-using Ripen.Values;
-
 namespace Ripen.Agreements;
 
 /// <summary>The sections in the order in which they define names; each may use only what stands before it.</summary>

@@ -10,11 +10,12 @@ namespace Ripen.Leads;
 /// </summary>
 public sealed class Plan
 {
-    internal Plan(Agreement agreement, TouchKinds kinds)
+    internal Plan(Agreement agreement, TouchKinds kinds, PlanParts parts)
     {
-        (Agreement, Kinds, Facts) = (agreement, kinds, agreement.Catalogue());
+        (Agreement, Kinds, Facts, Parts) = (agreement, kinds, agreement.Catalogue(), parts);
         Zone = Zone.TryFind(agreement.TimeZone, out var zone) ? zone : Zone.Utc;
         DefaultCurrency = agreement.Currency is { } code && Currency.TryParse(code, out var currency) ? currency : null;
+        HasGroupCriteria = agreement.Criteria.Any(criterion => criterion.MetByAnyone);
     }
 
     public Agreement Agreement { get; }
@@ -25,23 +26,26 @@ public sealed class Plan
     /// <summary>What an amount without a currency is in; null where the agreement does not say.</summary>
     public Currency? DefaultCurrency { get; }
 
-    internal required TestPlan[] Tests { get; init; }
-    internal required Node[] Nodes { get; init; }
+    /// <summary>Whether anybody in the buying group can meet a criterion, so that colleagues have to be looked at.</summary>
+    public bool HasGroupCriteria { get; }
 
-    /// <summary>The nodes that the nodes of several parts are made of.</summary>
-    internal required int[] Links { get; init; }
-    internal required InterestPlan Interest { get; init; }
-    internal required Roots Roots { get; init; }
-
-    /// <summary>For each fact the tests that read it, itself or through what is derived from it.</summary>
-    internal required int[][] TestsOfFact { get; init; }
-    internal required bool HasGroupCriteria { get; init; }
+    internal PlanParts Parts { get; }
+    internal TestPlan[] Tests => Parts.Tests;
+    internal Node[] Nodes => Parts.Nodes;
+    internal int[] Links => Parts.Links;
+    internal InterestPlan Interest => Parts.Interest;
+    internal Roots Roots => Parts.Roots;
 
     public static Plan Of(Agreement agreement, TouchKinds kinds) => new PlanCompiler(agreement, kinds).Compile();
 
     /// <summary>Whether any test or requirement reads the fact.</summary>
-    public bool Reads(int fact) => TestsOfFact[fact].Length > 0;
+    public bool Reads(int fact) => Parts.TestsOfFact[fact].Length > 0;
 }
+
+/// <summary>What the compiler makes of an agreement.</summary>
+/// <param name="Links">The parts of all nodes, one node's behind the other's.</param>
+/// <param name="TestsOfFact">For each fact the tests that read it, itself or through what is derived from it.</param>
+internal sealed record PlanParts(TestPlan[] Tests, Node[] Nodes, int[] Links, InterestPlan Interest, Roots Roots, int[][] TestsOfFact);
 
 internal enum TestSubject : byte { Fact, Interest, Behaviour, Pass, Stage, LastRejection }
 

@@ -63,16 +63,7 @@ internal sealed class PlanCompiler
             Moments = [.. agreement.Moments.Select(moment => Add(moment.When))],
             Nurture = [.. agreement.Nurture.Select(rule => Add(rule.When))],
         };
-        return new(agreement, kinds)
-        {
-            Tests = [.. tests],
-            Nodes = [.. nodes],
-            Links = [.. links],
-            Interest = interest,
-            Roots = roots,
-            TestsOfFact = TestsOfFact(),
-            HasGroupCriteria = agreement.Criteria.Any(criterion => criterion.MetByAnyone),
-        };
+        return new(agreement, kinds, new([.. tests], [.. nodes], [.. links], interest, roots, TestsOfFact()));
     }
 
     private int Fits()

@@ -28,7 +28,9 @@ public static class Nearest
     {
         if (Math.Abs(a.Length - b.Length) > limit || b.Length > 80) return int.MaxValue;
         Span<int> rows = stackalloc int[3 * 81];
-        var (before, previous, current) = (rows[..81], rows.Slice(81, 81), rows.Slice(162, 81));
+        var before = rows[..81];
+        var previous = rows.Slice(81, 81);
+        var current = rows.Slice(162, 81);
         for (var j = 0; j <= b.Length; j++) previous[j] = j;
         for (var i = 1; i <= a.Length; i++)
         {
