@@ -16,8 +16,8 @@ public sealed record Agreement
     /// <summary>IANA name of the zone in which days, dates and clocks are counted.</summary>
     public string TimeZone { get; init; } = "UTC";
 
-    /// <summary>ISO 4217 code under which data without a currency are read; null where the agreement names none.</summary>
-    public string? Currency { get; init; }
+    /// <summary>ISO 4217 code under which data without a currency are read, and into which others are converted.</summary>
+    public string Currency { get; init; } = "EUR";
 
     /// <summary>What one unit of a currency is worth in <see cref="Currency"/>, fixed at signing.</summary>
     public ValueList<Rate> Rates { get; init; } = [];

@@ -92,7 +92,7 @@ public sealed class AgreementReader
             InForceFrom = inForce ?? default,
             ReviewBy = top.Date("review_by"),
             TimeZone = zone.Id,
-            Currency = DefaultCurrency(),
+            Currency = DefaultCurrency() ?? "EUR",
             Rates = Rates(),
             Signatures = Signatures(),
             Facts = Facts,
@@ -133,7 +133,6 @@ public sealed class AgreementReader
     private ValueList<Rate> Rates()
     {
         if (top.Map("rates") is not { } map) return [];
-        if (!top.Has("currency")) remarks.Error(map.At, "rates", "Rates need a currency to convert into.", "Add: currency: EUR");
         var rates = new List<Rate>();
         foreach (var (key, value) in map.Entries)
         {

@@ -39,6 +39,9 @@ public sealed class Judge
     /// <summary>Each criterion of the lead judged last, in the agreement's order.</summary>
     public Truth Criterion(int place) => truths[Plan.Roots.Criteria[place]];
 
+    /// <summary>The required facts that the lead judged last lacks, in the agreement's order.</summary>
+    public IEnumerable<string> Missing() => Plan.Agreement.Required.Where((_, place) => truths[Plan.Roots.Required[place]] != Truth.True);
+
     /// <summary>Judges a sealed lead at an instant.</summary>
     /// <param name="lead">Sealed; its organisation and purchase facts shared with its group's.</param>
     /// <param name="asOf">What is dated later does not exist.</param>

@@ -14,7 +14,7 @@ public sealed class Plan
     {
         (Agreement, Kinds, Facts, Parts) = (agreement, kinds, agreement.Catalogue(), parts);
         Zone = Zone.TryFind(agreement.TimeZone, out var zone) ? zone : Zone.Utc;
-        DefaultCurrency = agreement.Currency is { } code && Currency.TryParse(code, out var currency) ? currency : null;
+        DefaultCurrency = Currency.TryParse(agreement.Currency, out var currency) ? currency : throw new ArgumentException($"{agreement.Currency} is no currency.", nameof(agreement));
         HasGroupCriteria = agreement.Criteria.Any(criterion => criterion.MetByAnyone);
     }
 
@@ -23,8 +23,8 @@ public sealed class Plan
     public FactCatalogue Facts { get; }
     public Zone Zone { get; }
 
-    /// <summary>What an amount without a currency is in; null where the agreement does not say.</summary>
-    public Currency? DefaultCurrency { get; }
+    /// <summary>What an amount without a currency is in.</summary>
+    public Currency DefaultCurrency { get; }
 
     /// <summary>Whether anybody in the buying group can meet a criterion, so that colleagues have to be looked at.</summary>
     public bool HasGroupCriteria { get; }

@@ -23,7 +23,7 @@ internal sealed class TestPlanner
             if (Currency.TryParse(code, out var currency)) rates[currency.Index] = rate;
         }
         // The agreement's own currency is worth itself, whatever the rates say.
-        if (agreement.Currency is { } own && Currency.TryParse(own, out var home)) rates[home.Index] = 1;
+        if (Currency.TryParse(agreement.Currency, out var home)) rates[home.Index] = 1;
     }
 
     public TestPlan Plan(Test test, Duration? goodFor) => test switch

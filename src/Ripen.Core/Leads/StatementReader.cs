@@ -1,0 +1,142 @@
+using Ripen.Agreements;
+using Ripen.Values;
+
+namespace Ripen.Leads;
+
+/// <summary>
+/// Turns what people and files say into statements: reads a value by its fact's type and adds what is derived from it
+/// (the mail domain, seniority and function from a job title). Not for several threads at once.
+/// </summary>
+public sealed class StatementReader(Plan plan)
+{
+    private const int MostTitlesKept = 50_000;
+    private readonly Dictionary<string, (string? Seniority, string? Function)> titles = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (FactValue Value, string Shown)> texts = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a statement. A text that is empty says nothing.</summary>
+    /// <returns>False where the text does not fit the fact's type: the statement still supersedes older ones, and the fact is missing.</returns>
+    public bool Add(Dossier lead, int fact, ReadOnlySpan<char> text, Instant learnedAt, Origin origin, int order)
+    {
+        text = text.Trim();
+        if (text.IsEmpty) return true;
+        var fits = TryRead(fact, text, out var value, out var shown);
+        lead.Add(new Statement(fact, fits ? Saying.Value : Saying.Unfit, value, learnedAt, origin, order, shown));
+        if (fits) Derive(lead, fact, shown, learnedAt, order);
+        return fits;
+    }
+
+    /// <summary>A statement that does not fit, whatever its text: its date could not be read, say.</summary>
+    public static void AddUnfit(Dossier lead, int fact, ReadOnlySpan<char> text, Instant learnedAt, Origin origin, int order) =>
+        lead.Add(new Statement(fact, Saying.Unfit, default, learnedAt, origin, order, text.Trim().ToString()));
+
+    /// <summary>The value that a text means for a fact, or false.</summary>
+    public bool TryRead(int fact, ReadOnlySpan<char> text, out FactValue value, out string shown)
+    {
+        var definition = plan.Facts.All[fact];
+        var lookup = texts.GetAlternateLookup<ReadOnlySpan<char>>();
+        value = default;
+        shown = "";
+        switch (definition.Type)
+        {
+            case FactType.Text:
+                if (definition.IsDomain)
+                {
+                    shown = text.ToString();
+                    value = OfDomain(shown);
+                    return true;
+                }
+                if (lookup.TryGetValue(text, out var seen))
+                {
+                    (value, shown) = seen;
+                    return true;
+                }
+                shown = text.ToString();
+                value = FactValue.OfText(Folded.From(shown));
+                // Industries, countries and problems repeat; names and addresses fill the store once and do no harm.
+                if (texts.Count < MostTitlesKept) texts.Add(shown, (value, shown));
+                return true;
+            case FactType.Number:
+                shown = text.ToString();
+                if (!Numbers.TryParseRange(text, out var low, out var high)) return false;
+                value = FactValue.OfNumber(low, high);
+                return true;
+            case FactType.Money:
+                shown = text.ToString();
+                return TryMoney(text, out value);
+            case FactType.Date:
+                shown = text.ToString();
+                if (!InstantText.TryParse(text, plan.Zone, out var at, out var hasTime)) return false;
+                value = FactValue.OfDate(hasTime ? plan.Zone.DateOf(at) : DateOf(text));
+                return true;
+            case FactType.YesNo:
+                shown = text.ToString();
+                var answer = Folded.From(text);
+                if (answer is not ("yes" or "no" or "true" or "false")) return false;
+                value = FactValue.OfYesNo(answer is "yes" or "true");
+                return true;
+            default:
+                var place = definition.PlaceOf(Folded.From(text));
+                shown = place >= 0 ? definition.Options[place] : text.ToString();
+                value = place >= 0 ? FactValue.OfOption(definition.Type, place) : default;
+                return place >= 0;
+        }
+    }
+
+    private static DateOnly DateOf(ReadOnlySpan<char> text) =>
+        DateOnly.ParseExact(text[..10], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private static FactValue OfDomain(string domain)
+    {
+        var lower = domain.ToLowerInvariant();
+        return FactValue.OfText(Folded.From(domain), FreeMail.Has(lower));
+    }
+
+    private bool TryMoney(ReadOnlySpan<char> text, out FactValue value)
+    {
+        value = default;
+        var currency = plan.DefaultCurrency;
+        var space = text.LastIndexOf(' ');
+        if (space > 0)
+        {
+            if (!Currency.TryParse(text[(space + 1)..], out var named)) return false;
+            currency = named;
+            text = text[..space].TrimEnd();
+        }
+        if (!Numbers.TryParse(text, out var amount)) return false;
+        value = FactValue.OfMoney(amount, currency);
+        return true;
+    }
+
+    private void Derive(Dossier lead, int fact, string shown, Instant learnedAt, int order)
+    {
+        if (fact == FactCatalogue.Email)
+        {
+            var at = shown.LastIndexOf('@');
+            if (at < 0 || at == shown.Length - 1) return;
+            var domain = shown[(at + 1)..].Trim();
+            lead.Add(new Statement(FactCatalogue.EmailDomain, Saying.Value, OfDomain(domain), learnedAt, Origin.Derived, order, domain));
+        }
+        else if (fact == FactCatalogue.JobTitle && (plan.Reads(FactCatalogue.Seniority) || plan.Reads(FactCatalogue.Function)))
+        {
+            var (seniority, function) = TitleOf(shown);
+            DeriveOption(lead, FactCatalogue.Seniority, seniority, learnedAt, order);
+            DeriveOption(lead, FactCatalogue.Function, function, learnedAt, order);
+        }
+    }
+
+    private void DeriveOption(Dossier lead, int fact, string? option, Instant learnedAt, int order)
+    {
+        if (option is null) return;
+        var definition = plan.Facts.All[fact];
+        var place = definition.PlaceOf(Folded.From(option));
+        lead.Add(new Statement(fact, Saying.Value, FactValue.OfOption(definition.Type, place), learnedAt, Origin.Derived, order, option));
+    }
+
+    private (string? Seniority, string? Function) TitleOf(string title)
+    {
+        if (titles.TryGetValue(title, out var known)) return known;
+        known = (JobTitles.SeniorityOf(title), JobTitles.FunctionOf(title));
+        if (titles.Count < MostTitlesKept) titles.Add(title, known);
+        return known;
+    }
+}
