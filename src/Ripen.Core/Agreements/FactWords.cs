@@ -1,0 +1,85 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Ripen.Values;
+
+namespace Ripen.Agreements;
+
+/// <summary>How facts and their values are called in sentences.</summary>
+public static class FactWords
+{
+    private static readonly FrozenDictionary<string, string> Nouns = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["email"] = "e-mail address",
+        ["email_domain"] = "e-mail domain",
+        ["phone"] = "phone number",
+        ["job_title"] = "job title",
+        ["function"] = "department",
+        ["buying_role"] = "role in the purchase",
+        ["organisation"] = "company name",
+        ["domain"] = "company's web domain",
+        ["employees"] = "number of employees",
+        ["revenue"] = "company's revenue",
+        ["organisation_country"] = "company's country",
+        ["relationship"] = "relationship to us",
+        ["budget_status"] = "budget status",
+        ["purchase_by"] = "purchase date",
+        ["purchase_timeframe"] = "purchase timeframe",
+        ["solution_known"] = "knowledge of the solution",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static readonly FrozenDictionary<string, string> Options = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["c_level"] = "C-level",
+        ["vp"] = "VP",
+        ["it"] = "IT",
+        ["hr"] = "HR",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The fact in the middle of a sentence: "number of employees".</summary>
+    public static string Noun(Fact fact) => fact.IsStandard && Nouns.TryGetValue(fact.Name, out var noun) ? noun : Spaced(fact.Name);
+
+    /// <summary>The fact at the start of a sentence: "Number of employees".</summary>
+    public static string NounAtStart(Fact fact) => Capital(Noun(fact));
+
+    /// <summary>An option as people say it: "decision maker", "C-level", "Germany".</summary>
+    public static string Option(Fact fact, string option)
+    {
+        if (fact.IsStandard && fact.Name is "country" or "organisation_country") return Countries.NameOf(option);
+        return fact.IsStandard && Options.TryGetValue(option, out var words) ? words : Spaced(option);
+    }
+
+    /// <summary>A value as people say it: "25,000 EUR", "51 to 200", "31 December 2026", "decision maker".</summary>
+    /// <param name="fact">Whose value it is.</param>
+    /// <param name="value">Fits the fact's type.</param>
+    /// <param name="text">As it was said; shown for text.</param>
+    public static string Show(Fact fact, in FactValue value, string? text = null) => value.Type switch
+    {
+        FactType.Text => text ?? value.Text ?? "",
+        FactType.Number when value.High == FactValue.Endless => $"{Numbers.ForPeople(value.Low)} or more",
+        FactType.Number when value.IsRange => $"{Numbers.ForPeople(value.Low)} to {Numbers.ForPeople(value.High)}",
+        FactType.Number => Numbers.ForPeople(value.Low),
+        FactType.Money => $"{Numbers.ForPeople(value.Low)} {value.Currency.Code}",
+        FactType.Date => Day(value.Date),
+        FactType.YesNo => value.Code == 1 ? "yes" : "no",
+        _ => Option(fact, fact.Options[value.Code]),
+    };
+
+    /// <summary>"2 July 2026".</summary>
+    public static string Day(DateOnly date) => date.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>"2 July" in the year of <paramref name="today"/>, else with its year.</summary>
+    public static string Day(DateOnly date, DateOnly today) => date.ToString(date.Year == today.Year ? "d MMMM" : "d MMMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>Underscores and hyphens as spaces: "demo requested".</summary>
+    public static string Spaced(string name) => name.Replace('_', ' ');
+
+    public static string Capital(string text) => text.Length == 0 ? text : string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
+
+    /// <summary>"a", "a or b", "a, b or c".</summary>
+    public static string Listed(IReadOnlyList<string> words, string joint) => words.Count switch
+    {
+        0 => "",
+        1 => words[0],
+        _ => $"{string.Join(", ", words.Take(words.Count - 1))} {joint} {words[^1]}",
+    };
+}
