@@ -34,7 +34,7 @@ public sealed class Judge
     public Plan Plan { get; }
 
     /// <summary>The truth of every node for the lead judged last.</summary>
-    internal ReadOnlySpan<Truth> Truths => truths;
+    internal Span<Truth> Truths => truths;
 
     /// <summary>Each criterion of the lead judged last, in the agreement's order.</summary>
     public Truth Criterion(int place) => truths[Plan.Roots.Criteria[place]];
@@ -57,10 +57,12 @@ public sealed class Judge
         return Read(tenths);
     }
 
-    /// <summary>Takes over other truths of some tests and reads the outcome of that.</summary>
-    internal Outcome Reconsider(ReadOnlySpan<Truth> changed, long tenths)
+    /// <summary>The outcome after truths of tests were changed in <see cref="Truths"/>.</summary>
+    /// <param name="tenths">The interest.</param>
+    /// <param name="isGroupOpen">Whether colleagues may come to meet any criterion that anyone may meet.</param>
+    internal Outcome Recombine(long tenths, bool isGroupOpen = false)
     {
-        changed.CopyTo(truths);
+        for (var i = 0; isGroupOpen && i < group.Length; i++) group[i] = Kleene.Or(group[i], Truth.Unknown);
         Combine(truths);
         return Read(tenths);
     }

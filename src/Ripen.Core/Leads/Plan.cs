@@ -45,7 +45,15 @@ public sealed class Plan
 /// <summary>What the compiler makes of an agreement.</summary>
 /// <param name="Links">The parts of all nodes, one node's behind the other's.</param>
 /// <param name="TestsOfFact">For each fact the tests that read it, itself or through what is derived from it.</param>
-internal sealed record PlanParts(TestPlan[] Tests, Node[] Nodes, int[] Links, InterestPlan Interest, Roots Roots, int[][] TestsOfFact);
+/// <param name="Rates">What one unit of each currency is worth in the agreement's, by currency index; null where it has none.</param>
+/// <param name="Evidence">What a full verdict reports, in the agreement's order.</param>
+internal sealed record PlanParts(TestPlan[] Tests, Node[] Nodes, int[] Links, InterestPlan Interest, Roots Roots, int[][] TestsOfFact, decimal?[] Rates, Evidence[] Evidence);
+
+/// <summary>A test in the part of the agreement where it stands.</summary>
+/// <param name="In">The part: <c>criteria.budget</c>, <c>temperature.hot</c>.</param>
+/// <param name="Node">Where its truth stands.</param>
+/// <param name="Test">Place among the plan's tests, or -1 for a test on what the judgement yields.</param>
+internal sealed record Evidence(string In, Test Said, string Text, int Node, int Test);
 
 internal enum TestSubject : byte { Fact, Interest, Behaviour, Pass, Stage, LastRejection }
 
@@ -53,6 +61,9 @@ internal enum TestSubject : byte { Fact, Interest, Behaviour, Pass, Stage, LastR
 internal sealed class TestPlan
 {
     public required Test Test { get; init; }
+
+    /// <summary>Where its truth stands among the plan's nodes.</summary>
+    public int Node { get; set; }
     public required TestSubject Subject { get; init; }
 
     /// <summary>For how long a statement counts here; null where age does not matter.</summary>

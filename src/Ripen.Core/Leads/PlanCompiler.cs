@@ -17,6 +17,8 @@ internal sealed class PlanCompiler
     private readonly TestPlanner planner;
     private int[] temperature = [];
     private int[] buyingStage = [];
+    private readonly List<Evidence> evidence = [];
+    private string part = "";
     private Duration? goodFor;
     private bool isForGroup;
 
@@ -35,7 +37,7 @@ internal sealed class PlanCompiler
         for (var i = 0; i < own.Length; i++)
         {
             var criterion = agreement.Criteria[i];
-            (goodFor, isForGroup) = (criterion.GoodFor, criterion.MetByAnyone);
+            (goodFor, isForGroup, part) = (criterion.GoodFor, criterion.MetByAnyone, $"criteria.{criterion.Name}");
             own[i] = criteria[i] = Add(criterion.MetWhen);
             if (criterion.MetByAnyone) criteria[i] = Add(NodeKind.Group, [own[i]], i);
         }
@@ -43,11 +45,12 @@ internal sealed class PlanCompiler
         // Only now: a criterion's condition cannot name another.
         for (var i = 0; i < own.Length; i++) names[agreement.Criteria[i].Name] = criteria[i];
         var fits = names["fits"] = Fits();
-        temperature = [.. agreement.Temperature.Select(band => Add(band.When))];
-        buyingStage = [.. agreement.BuyingStage.Select(band => Add(band.When))];
+        temperature = [.. agreement.Temperature.Select(band => AddIn($"temperature.{band.Word}", band.When))];
+        buyingStage = [.. agreement.BuyingStage.Select(band => AddIn($"buying_stage.{band.Word}", band.When))];
+        part = "";
         int[] required = [.. agreement.Required.Select(name => Add(new FactTest(facts.Find(name)!, TestOp.Known, [])))];
         var complete = names["complete"] = Add(NodeKind.All, required);
-        var qualified = names["qualified"] = Add(agreement.QualifiedWhen);
+        var qualified = names["qualified"] = AddIn("qualified_when", agreement.QualifiedWhen);
         var roots = new Roots
         {
             Criteria = criteria,
@@ -58,21 +61,28 @@ internal sealed class PlanCompiler
             Required = required,
             Complete = complete,
             Qualified = qualified,
-            Handover = Add(agreement.Handover.When),
-            Routes = [.. agreement.Handover.Route.Select(route => Add(route.When ?? new Otherwise()))],
-            Moments = [.. agreement.Moments.Select(moment => Add(moment.When))],
-            Nurture = [.. agreement.Nurture.Select(rule => Add(rule.When))],
+            Handover = AddIn("handover.when", agreement.Handover.When),
+            Routes = [.. agreement.Handover.Route.Select(route => AddIn("", route.When ?? new Otherwise()))],
+            Moments = [.. agreement.Moments.Select(moment => AddIn("", moment.When))],
+            Nurture = [.. agreement.Nurture.Select(rule => AddIn("", rule.When))],
         };
-        return new(agreement, kinds, new([.. tests], [.. nodes], [.. links], interest, roots, TestsOfFact()));
+        return new(agreement, kinds, new([.. tests], [.. nodes], [.. links], interest, roots, TestsOfFact(), planner.Rates, [.. evidence]));
     }
 
     private int Fits()
     {
         var ideal = agreement.IdealProspect ?? new();
-        var parts = ideal.Organisation.Concat(ideal.Role).Select(Add).ToList();
+        var parts = ideal.Organisation.Select(condition => AddIn("ideal_prospect.organisation", condition)).ToList();
+        parts.AddRange(ideal.Role.Select(condition => AddIn("ideal_prospect.role", condition)));
         // An exclusion needs to be known: unknown does not exclude.
-        foreach (var never in ideal.Never) parts.Add(Add(NodeKind.Not, [Add(NodeKind.IsTrue, [Add(never)])]));
+        foreach (var never in ideal.Never) parts.Add(Add(NodeKind.Not, [Add(NodeKind.IsTrue, [AddIn("ideal_prospect.never", never)])]));
         return Add(NodeKind.All, [.. parts]);
+    }
+
+    private int AddIn(string named, Condition condition)
+    {
+        part = named;
+        return Add(condition);
     }
 
     private int Add(Condition condition) => condition switch
@@ -97,7 +107,7 @@ internal sealed class PlanCompiler
             if (test.Words.Contains(bands[i].Word)) bits |= 1 << i;
         }
         if (test.Op is TestOp.NotEqual or TestOp.NotIn) bits = ~bits;
-        return Add(kind, roots, bits);
+        return Report(test, Add(kind, roots, bits), -1);
     }
 
     private int AddTest(Test test)
@@ -105,10 +115,17 @@ internal sealed class PlanCompiler
         if (!testNodes.TryGetValue((test, goodFor), out var node))
         {
             tests.Add(planner.Plan(test, goodFor));
-            node = Add(NodeKind.Test, [], tests.Count - 1);
+            node = tests[^1].Node = Add(NodeKind.Test, [], tests.Count - 1);
             testNodes.Add((test, goodFor), node);
         }
         tests[nodes[node].Number].IsForGroup |= isForGroup;
+        return Report(test, node, nodes[node].Number);
+    }
+
+    // Each test once in each part; what only serves to act (routes, moments, programmes) is no finding.
+    private int Report(Test test, int node, int number)
+    {
+        if (part.Length > 0 && !evidence.Exists(other => other.In == part && other.Node == node)) evidence.Add(new(part, test, ConditionWriter.Write(test), node, number));
         return node;
     }
 

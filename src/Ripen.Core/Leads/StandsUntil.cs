@@ -84,7 +84,7 @@ public sealed class StandsUntil(Plan plan)
     private Instant StartOf(long day) => day > DateOnly.MaxValue.DayNumber ? Instant.Max : plan.Zone.StartOf(DateOnly.FromDayNumber((int)day));
 
     // The first day from which the span reaches the date: adding is clamped at the ends of months, so it is searched.
-    private static int FirstDayReaching(int date, Duration span)
+    internal static int FirstDayReaching(int date, Duration span)
     {
         var days = span.Unit switch { DurationUnit.Day => span.Count, DurationUnit.Week => span.Count * 7, DurationUnit.Month => span.Count * 31, _ => span.Count * 366 };
         var day = Math.Max(0, date - days - 3);

@@ -26,6 +26,9 @@ internal sealed class TestPlanner
         if (Currency.TryParse(agreement.Currency, out var home)) rates[home.Index] = 1;
     }
 
+    /// <summary>What one unit of each currency is worth in the agreement's, by currency index.</summary>
+    public decimal?[] Rates => rates;
+
     public TestPlan Plan(Test test, Duration? goodFor) => test switch
     {
         FactTest fact => PlanFact(fact, goodFor),

@@ -29,6 +29,20 @@ internal readonly ref struct TestRun(Plan plan, Dossier lead, Instant asOf, Read
         return index < 0 && test.Fallback >= 0 ? Valid(test, lead.Current(test.Fallback, asOf)) : index;
     }
 
+    /// <summary>Whether a test on a fact finds a value that counts.</summary>
+    public bool IsKnown(TestPlan test)
+    {
+        if (!test.IsSeveral) return Speaking(test) >= 0;
+        var statements = lead.Of(test.Fact);
+        for (var i = statements.Length - 1; i >= 0; i--)
+        {
+            if (statements[i].LearnedAt > asOf) continue;
+            if (statements[i].Saying == Saying.Forgotten) return false;
+            if (statements[i].Saying == Saying.Value && IsGood(test, statements[i])) return true;
+        }
+        return false;
+    }
+
     public static bool IsIn((long From, long To)[] intervals, long tenths)
     {
         foreach (var (from, to) in intervals)

@@ -11,6 +11,10 @@ public static class JobTitles
 
     private static readonly (string Value, string[] Phrases)[] Functions = Of("function");
 
+    /// <summary>For each seniority and each function a title that the table reads so.</summary>
+    public static IReadOnlyList<string> Typical { get; } = [.. Seniorities.Concat(Functions).GroupBy(rule => rule.Value)
+        .SelectMany(group => group.SelectMany(rule => rule.Phrases).Where(phrase => SeniorityOf(phrase) == group.Key || FunctionOf(phrase) == group.Key).Take(1))];
+
     public static string Version => Shipped.Version;
 
     /// <summary>One of the options of <c>seniority</c>, or null where the title does not tell.</summary>

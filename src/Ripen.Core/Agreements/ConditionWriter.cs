@@ -1,0 +1,2 @@
+namespace Ripen.Agreements;
+public static class ConditionWriter { public static string Write(Condition condition) => condition.ToString(); }

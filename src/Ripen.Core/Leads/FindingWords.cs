@@ -1,0 +1,200 @@
+using System.Globalization;
+using Ripen.Agreements;
+using Ripen.Values;
+
+namespace Ripen.Leads;
+
+/// <summary>Writes findings: what was found, where it comes from, and what that says of the test.</summary>
+internal sealed class FindingWords
+{
+    private readonly Plan plan;
+    private readonly Dictionary<Evidence, (string Holds, string Fails)> phrases;
+
+    public FindingWords(Plan plan)
+    {
+        this.plan = plan;
+        phrases = plan.Parts.Evidence.ToDictionary(piece => piece, piece => ConditionWords.Phrases(piece.Said, plan.Agreement), (IEqualityComparer<Evidence>)ReferenceEqualityComparer.Instance);
+    }
+
+    public Finding Of(Evidence piece, Truth truth, Dossier lead, Instant asOf, in Outcome outcome, string? colleague = null)
+    {
+        var (value, from, says) = piece.Said switch
+        {
+            FactTest => OfFact(piece, truth, lead, asOf),
+            Behaviour => OfBehaviour(piece, truth, lead, asOf),
+            InterestTest => (Interest(outcome), null, $"Interest of {Interest(outcome)} points {Phrase(piece, truth)}"),
+            WordTest word => OfWord(word, piece, truth, lead, outcome),
+            _ => (lead.Pass.ToString(CultureInfo.InvariantCulture), null, $"Pass {lead.Pass.ToString(CultureInfo.InvariantCulture)} {Phrase(piece, truth)}"),
+        };
+        if (colleague is not null) says = $"Colleague {colleague}: {says}";
+        return new(piece.In, piece.Text, value, truth, from, says);
+    }
+
+    /// <summary>What an answer has to be for the tests behind hot: "the budget is at least 20,000 EUR".</summary>
+    public string WhatItTakes(Answer answer, IReadOnlySet<int> tests, Instant asOf)
+    {
+        var fact = plan.Facts.All[answer.Fact];
+        var nobody = new Dossier(plan.Facts);
+        nobody.Seal();
+        var run = new TestRun(plan, nobody, asOf, answer.Said);
+        foreach (var (piece, phrase) in phrases)
+        {
+            if (piece.Test < 0 || !tests.Contains(piece.Test) || plan.Tests[piece.Test].Fact != answer.Fact) continue;
+            if (run.Of(plan.Tests[piece.Test], 0) == Truth.True) return $"{FactWords.Noun(fact)} {phrase.Holds}";
+        }
+        return $"{FactWords.Noun(fact)} is {FactWords.Show(fact, answer.Said[0].Value, answer.Shown)}";
+    }
+
+    private (string? Value, string? From, string Says) OfFact(Evidence piece, Truth truth, Dossier lead, Instant asOf)
+    {
+        var test = plan.Tests[piece.Test];
+        var run = new TestRun(plan, lead, asOf, default);
+        var noun = FactWords.NounAtStart(plan.Facts.All[test.Fact]);
+        if (test.IsSeveral) return OfSeveral(piece, test, run, truth, lead, asOf, noun);
+        var speaking = run.Speaking(test);
+        if (speaking < 0) return Missing(test, run, lead, asOf, noun);
+        var statement = lead.Statements[speaking];
+        var origin = Origin(statement, lead, asOf);
+        var subject = Subject(noun, plan.Facts.All[statement.Fact], statement.Value, statement.Shown);
+        var says = truth == Truth.Unknown ? $"{subject}{origin} {Doubt(test, statement.Value, piece)}" : $"{subject}{origin} {Phrase(piece, truth)}";
+        return (statement.Shown, From(statement, lead, asOf), says);
+    }
+
+    private (string?, string?, string) OfSeveral(Evidence piece, TestPlan test, TestRun run, Truth truth, Dossier lead, Instant asOf, string noun)
+    {
+        var shown = new List<string>();
+        Statement? last = null;
+        foreach (ref readonly var statement in lead.Of(test.Fact))
+        {
+            if (statement.LearnedAt > asOf) continue;
+            if (statement.Saying == Saying.Forgotten) shown.Clear();
+            if (statement.Saying != Saying.Value || !run.IsGood(test, statement)) continue;
+            shown.Add(statement.Shown ?? "");
+            last = statement;
+        }
+        if (last is not { } latest || shown.Count == 0) return Missing(test, run, lead, asOf, noun);
+        var listed = FactWords.Listed([.. shown.Distinct().Select(FactWords.Spaced)], "and");
+        var origin = Origin(latest, lead, asOf);
+        return (string.Join('|', shown), From(latest, lead, asOf), $"{noun} ({listed}){origin} {(truth == Truth.Unknown ? "leaves this open" : Phrase(piece, truth))}");
+    }
+
+    private (string?, string?, string) Missing(TestPlan test, TestRun run, Dossier lead, Instant asOf, string noun)
+    {
+        var index = lead.Current(test.Fact, asOf);
+        if (index < 0 || lead.Statements[index].Saying == Saying.Forgotten) return (null, null, $"{noun} is not known");
+        var statement = lead.Statements[index];
+        var from = From(statement, lead, asOf);
+        var fact = plan.Facts.All[test.Fact];
+        if (statement.Saying == Saying.Unfit) return (statement.Shown, from, $"{noun} is not known: “{statement.Shown}” cannot be read as {OperandReader.Describe(fact.Type)}");
+        return run.IsGood(test, statement)
+            ? (statement.Shown, from, $"{noun} is not known")
+            : (statement.Shown, from, $"{Subject(noun, fact, statement.Value, statement.Shown)}{Origin(statement, lead, asOf)} is too old to count (good for {test.GoodFor})");
+    }
+
+    private static string Subject(string noun, Fact fact, in FactValue value, string? shown)
+    {
+        var said = FactWords.Show(fact, value, shown);
+        return fact.Type == FactType.Money ? $"{noun} of {said}" : $"{noun} ({said})";
+    }
+
+    // Why a known value leaves the test open: a range that lies across the border, or a currency without a rate.
+    private string Doubt(TestPlan test, in FactValue value, Evidence piece)
+    {
+        if (value.Type == FactType.Money) return $"cannot be compared: the agreement has no rate for {(test.Rates[value.Code] is null ? value.Currency.Code : test.Values[0].Currency.Code)}";
+        return $"leaves open whether it {phrases[piece].Holds}";
+    }
+
+    private (string?, string?, string) OfBehaviour(Evidence piece, Truth truth, Dossier lead, Instant asOf)
+    {
+        var test = plan.Tests[piece.Test];
+        var (count, last) = (0, (Touch?)null);
+        foreach (var touch in lead.Touches)
+        {
+            if (touch.At > asOf) break;
+            if (!TestRun.IsOfKind(test, touch)) continue;
+            last = touch;
+            if (test.Window is not { } window || plan.Zone.Add(touch.At, window) >= asOf) count++;
+        }
+        var shown = count.ToString(CultureInfo.InvariantCulture);
+        var what = test.Kind < 0 ? "touch" : FactWords.Spaced(plan.Kinds.NameOf(test.Kind));
+        if (last is not { } latest) return (shown, null, $"There was never a {what}".Replace("a touch", "a touch of theirs", StringComparison.Ordinal));
+        var day = FactWords.Day(plan.Zone.DateOf(latest.At), plan.Zone.DateOf(asOf));
+        var period = test.Window is { } span ? $" in the last {(span.Count == 1 ? Unit(span) : span.ToString())}" : "";
+        var from = $"{plan.Kinds.NameOf(latest.Kind)} {plan.Zone.DateOf(latest.At).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
+        var times = count switch { 0 => $"No {what}", 1 => FactWords.Capital(what) + " once", _ => $"{FactWords.Capital(what)} {shown} times" };
+        return (shown, from, $"{times}{period}, last on {day}: {(truth == Truth.True ? "this holds" : "this does not hold")}");
+    }
+
+    private static string Unit(Duration span) => span.ToString()[2..];
+
+    private (string?, string?, string) OfWord(WordTest word, Evidence piece, Truth truth, Dossier lead, in Outcome outcome)
+    {
+        var (noun, value) = word.Subject switch
+        {
+            WordSubject.Temperature => ("Temperature", plan.Agreement.Temperature[outcome.Temperature].Word),
+            WordSubject.BuyingStage => ("Buying stage", plan.Agreement.BuyingStage[outcome.BuyingStage].Word),
+            WordSubject.Stage => ("Stage", Words.Stages[lead.Stage]),
+            _ => ("Last rejection", lead.LastRejection),
+        };
+        return value is null ? (null, null, $"{noun}: there was none") : (value, null, $"{noun} ({FactWords.Spaced(value)}) {Phrase(piece, truth)}");
+    }
+
+    private string Phrase(Evidence piece, Truth truth) => truth switch
+    {
+        Truth.True => phrases[piece].Holds,
+        Truth.False => phrases[piece].Fails,
+        _ => $"leaves open whether it {phrases[piece].Holds}",
+    };
+
+    private static string Interest(in Outcome outcome) => (outcome.Tenths / 10m).ToString("0.0", CultureInfo.InvariantCulture);
+
+    private string Origin(in Statement statement, Dossier lead, Instant asOf)
+    {
+        if (statement.IsDerived)
+        {
+            var source = statement.Fact == FactCatalogue.EmailDomain ? FactCatalogue.Email : FactCatalogue.JobTitle;
+            var index = lead.Current(source, asOf);
+            return index < 0 ? "," : source == FactCatalogue.Email ? "" : $", read off the job title “{lead.Statements[index].Shown}”,";
+        }
+        var where = TouchOf(statement, lead) is { } touch ? Where(plan.Kinds.NameOf(touch.Kind)) : "";
+        if (where.Length == 0 && statement.LearnedAt == asOf) return "";
+        return $", stated{where} on {FactWords.Day(plan.Zone.DateOf(statement.LearnedAt), plan.Zone.DateOf(asOf))},";
+    }
+
+    private static string Where(string kind) => Folded.From(kind) switch
+    {
+        "form sent" => " in a form",
+        "demo requested" => " with the request for a demo",
+        "meeting held" => " in a meeting",
+        "call answered" => " on the phone",
+        "mail answered" => " by e-mail",
+        "webinar attended" or "webinar registered" => " at a webinar",
+        "trial started" => " when the trial started",
+        _ => "",
+    };
+
+    private string? From(in Statement statement, Dossier lead, Instant asOf)
+    {
+        var day = plan.Zone.DateOf(statement.LearnedAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (statement.IsDerived) return $"{(statement.Fact == FactCatalogue.EmailDomain ? "email" : "job_title")} {day}";
+        if (TouchOf(statement, lead) is { } touch) return $"{plan.Kinds.NameOf(touch.Kind)} {day}";
+        return statement.Origin switch
+        {
+            Leads.Origin.Import => $"file {day}",
+            Leads.Origin.Sales => $"sales {day}",
+            Leads.Origin.Enrichment => $"enrichment {day}",
+            _ => $"person {day}",
+        };
+    }
+
+    // What the person did at the very instant at which the fact was learned is where it was said.
+    private static Touch? TouchOf(in Statement statement, Dossier lead)
+    {
+        foreach (var touch in lead.Touches)
+        {
+            if (touch.At > statement.LearnedAt) break;
+            if (touch.At == statement.LearnedAt && !TouchKinds.IsOurs(touch.Kind)) return touch;
+        }
+        return null;
+    }
+}
