@@ -1,0 +1,190 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Ripen.Reading;
+
+/// <summary>
+/// The rows of an NDJSON file: one object per line, its keys the columns. Scalars are cells, numbers as they are
+/// written, true and false as yes and no; the elements of an array are several cells of one column; null and "" say
+/// nothing. What cannot be a cell is reported and ignored, a line that is no object reported and skipped.
+/// </summary>
+internal sealed class JsonRows : RowReader
+{
+    private const int MostColumns = 10_000;
+
+    private static readonly JsonReaderOptions Strict = new() { CommentHandling = JsonCommentHandling.Disallow };
+
+    private readonly Reports _reports;
+    private readonly JsonLines _lines;
+    private readonly List<byte[]> _names = [];
+    private readonly List<long> _lastRow = []; // by column: the row which had its key last
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _columns =
+        new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
+    private readonly List<Cell> _cells = [];
+    private char[] _text = new char[4096];
+    private byte[] _repaired = [];
+    private int _used;
+
+    public JsonRows(InputFile file, Reports reports)
+        : base(file)
+    {
+        _reports = reports;
+        var wide = TextEncoding.WideEncoding(file.Coding);
+        var utf8 = wide is null ? file.Bytes : Encoding.CreateTranscodingStream(file.Bytes, wide, Encoding.UTF8, leaveOpen: true);
+        _lines = new JsonLines(utf8, LongestRow);
+    }
+
+    public override bool Read()
+    {
+        while (_lines.Read())
+        {
+            var line = _lines.Line;
+            Row = _lines.Number;
+            Start(line.Length);
+            if (_lines.TooLong)
+            {
+                _reports.Add(Faults.LineTooLong, Row, "", Shown(line));
+                continue;
+            }
+
+            if (line.Trim(" \t\r"u8).IsEmpty) continue;
+            if (!System.Text.Unicode.Utf8.IsValid(line)) line = Repaired(line);
+            if (!TryCells(line))
+            {
+                _reports.Add(Faults.NoObject, Row, "", Shown(line));
+                continue;
+            }
+
+            Count = _cells.Count;
+            return true;
+        }
+
+        Count = 0;
+        return false;
+    }
+
+    public override int Column(int i) => _cells[i].Column;
+
+    public override ReadOnlySpan<char> Text(int i) => _text.AsSpan(_cells[i].Start, _cells[i].Length);
+
+    public override CellForm Form(int i) => _cells[i].Form;
+
+    private void Start(int length)
+    {
+        _cells.Clear();
+        _used = 0;
+        // All characters of a line, with some to spare for yes and no, fit; so nothing grows below.
+        if (_text.Length < length + 16) _text = new char[Math.Max(length + 16, _text.Length * 2)];
+    }
+
+    private bool TryCells(ReadOnlySpan<byte> line)
+    {
+        try
+        {
+            var json = new Utf8JsonReader(line, Strict);
+            if (!json.Read() || json.TokenType != JsonTokenType.StartObject) return false;
+            var expected = 0;
+            while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+            {
+                var column = ColumnOf(ref json, expected);
+                expected = column + 1;
+                json.Read();
+                if (column < 0) json.Skip();
+                else if (json.TokenType == JsonTokenType.StartArray) AddList(ref json, column);
+                else Add(ref json, column, CellForm.Text);
+            }
+
+            return !json.Read(); // throws where something follows the object
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            return false; // the second is for half a surrogate pair written as an escape
+        }
+    }
+
+    /// <summary>−1 if the key is to be ignored. Rows mostly have the same keys in the same order.</summary>
+    private int ColumnOf(ref Utf8JsonReader json, int expected)
+    {
+        var column = expected < _names.Count && json.ValueTextEquals(_names[expected]) ? expected : Find(ref json);
+        if (column < 0) return -1;
+        if (_lastRow[column] == Row)
+        {
+            _reports.Add(Faults.KeyTwice, Row, ColumnNames[column], "");
+            return -1;
+        }
+
+        _lastRow[column] = Row;
+        return column;
+    }
+
+    private int Find(ref Utf8JsonReader json)
+    {
+        ReadOnlySpan<char> name = _text.AsSpan(_used, json.CopyString(_text.AsSpan(_used))).Trim();
+        if (_columns.TryGetValue(name, out var known)) return known;
+        if (ColumnNames.Count == MostColumns)
+        {
+            _reports.Add(Faults.TooManyColumns, Row, "", name);
+            return -1;
+        }
+
+        var column = ColumnNames.Count;
+        ColumnNames.Add(name.ToString());
+        _names.Add(Encoding.UTF8.GetBytes(ColumnNames[column]));
+        _lastRow.Add(0);
+        _columns[name] = column;
+        return column;
+    }
+
+    private void AddList(ref Utf8JsonReader json, int column)
+    {
+        while (json.Read() && json.TokenType != JsonTokenType.EndArray) Add(ref json, column, CellForm.Listed);
+    }
+
+    private void Add(ref Utf8JsonReader json, int column, CellForm form)
+    {
+        var length = 0;
+        switch (json.TokenType)
+        {
+            case JsonTokenType.String:
+                length = json.CopyString(_text.AsSpan(_used));
+                break;
+            case JsonTokenType.Number:
+                length = Encoding.UTF8.GetChars(json.ValueSpan, _text.AsSpan(_used));
+                form |= CellForm.Number;
+                break;
+            case JsonTokenType.True or JsonTokenType.False:
+                var word = json.TokenType == JsonTokenType.True ? "yes" : "no";
+                word.CopyTo(_text.AsSpan(_used));
+                length = word.Length;
+                form |= CellForm.YesNo;
+                break;
+            case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                _reports.Add(Faults.NestedValue, Row, ColumnNames[column], "");
+                json.Skip();
+                return;
+        }
+
+        if (length == 0) return;
+        _cells.Add(new Cell(column, _used, length, form));
+        _used += length;
+    }
+
+    /// <summary>Bytes that are not UTF-8 become what they are in Windows-1252; see <see cref="DecodedText"/>.</summary>
+    private ReadOnlySpan<byte> Repaired(ReadOnlySpan<byte> line)
+    {
+        var (length, _) = DecodedText.Decode(line, _text);
+        if (Coding == TextCoding.Utf8) _reports.Add(Faults.NotUtf8, Row, "", _text.AsSpan(0, length));
+        if (_repaired.Length < length * 3) _repaired = new byte[length * 3];
+        var bytes = Encoding.UTF8.GetBytes(_text.AsSpan(0, length), _repaired);
+        return _repaired.AsSpan(0, bytes);
+    }
+
+    private static string Shown(ReadOnlySpan<byte> line)
+    {
+        Span<char> chars = stackalloc char[256];
+        var (length, _) = DecodedText.Decode(line[..Math.Min(line.Length, chars.Length)], chars);
+        return chars[..length].ToString();
+    }
+
+    private readonly record struct Cell(int Column, int Start, int Length, CellForm Form);
+}

@@ -1,0 +1,126 @@
+using System.Runtime.InteropServices;
+
+namespace Ripen.Reading;
+
+/// <summary>Sorted records with a table of where each bucket begins; in memory, or in a temporary file.</summary>
+internal sealed class TouchRun : IDisposable
+{
+    private const int Block = 256;
+
+    private static readonly int RecordSize = Marshal.SizeOf<TouchRecord>();
+
+    private readonly int[] _begins;
+    private readonly int _bits;
+    private readonly TouchRecord[] _records; // on disk: one block
+    private readonly TempFile? _file;
+
+    private TouchRun(TouchRecord[] records, int[] begins, TempFile? file = null)
+    {
+        _records = records;
+        _begins = begins;
+        _bits = int.Log2(begins.Length - 1);
+        _file = file;
+    }
+
+    /// <summary>
+    /// Sorts into a run in memory, using the records as scratch space, and the memory of an old run which is on disk by
+    /// now: thrown away, blocks of 24 MB would wait long for the collector.
+    /// </summary>
+    public static TouchRun InMemory(Span<TouchRecord> records, TouchRun? old)
+    {
+        var sorted = old?._records is { } memory && memory.Length == records.Length ? memory : new TouchRecord[records.Length];
+        return new TouchRun(sorted, TouchSort.Sort(records, sorted));
+    }
+
+    /// <summary>Merges runs in memory, the oldest first, into one on disk.</summary>
+    public static TouchRun OnDisk(IReadOnlyList<TouchRun> runs)
+    {
+        var count = runs.Sum(run => run._records.Length);
+        var bits = TouchSort.BucketBits(count);
+        var begins = new int[(1 << bits) + 1];
+        var block = new TouchRecord[Block * 64];
+        var heads = new int[runs.Count];
+        var file = new TempFile();
+        try
+        {
+            var inBlock = 0;
+            for (var n = 0; n < count; n++)
+            {
+                if (inBlock == block.Length) inBlock = Write(file, block);
+                ref readonly var least = ref Least(runs, heads);
+                begins[least.Bucket(bits) + 1]++;
+                block[inBlock++] = least;
+            }
+
+            Write(file, block.AsSpan(0, inBlock));
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+
+        for (var i = 1; i < begins.Length; i++) begins[i] += begins[i - 1];
+        return new TouchRun(new TouchRecord[Block], begins, file);
+    }
+
+    /// <summary>Copies the records of <paramref name="key"/>'s lead behind the first <paramref name="count"/>.</summary>
+    /// <returns>The new count.</returns>
+    public int Copy(in TouchRecord key, ref TouchRecord[] buffer, int count)
+    {
+        var bucket = key.Bucket(_bits);
+        var (low, end) = (_begins[bucket], _begins[bucket + 1]);
+        for (var high = end; high - low > Block;)
+        {
+            var middle = low + ((high - low) / 2);
+            if (Read(middle, 1)[0].IsBefore(key)) low = middle + 1;
+            else high = middle;
+        }
+
+        while (low < end)
+        {
+            var records = Read(low, Math.Min(Block, end - low));
+            foreach (ref readonly var record in records)
+            {
+                if (record.IsBefore(key)) continue;
+                if (!record.IsOfLead(key)) return count;
+                if (count == buffer.Length) Array.Resize(ref buffer, Math.Max(16, count * 2));
+                buffer[count++] = record;
+            }
+
+            low += records.Length;
+        }
+
+        return count;
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private ReadOnlySpan<TouchRecord> Read(int first, int count)
+    {
+        if (_file is null) return _records.AsSpan(first, count);
+        var block = _records.AsSpan(0, count);
+        _file.Read((long)first * RecordSize, MemoryMarshal.AsBytes(block));
+        return block;
+    }
+
+    private static ref readonly TouchRecord Least(IReadOnlyList<TouchRun> runs, int[] heads)
+    {
+        var least = -1;
+        for (var i = 0; i < heads.Length; i++)
+        {
+            var records = runs[i]._records;
+            if (heads[i] == records.Length) continue;
+            // Strictly less: of equal records the older run's comes first.
+            if (least < 0 || records[heads[i]].Compare(runs[least]._records[heads[least]]) < 0) least = i;
+        }
+
+        return ref runs[least]._records[heads[least]++];
+    }
+
+    private static int Write(TempFile file, ReadOnlySpan<TouchRecord> block)
+    {
+        file.Append(MemoryMarshal.AsBytes(block));
+        return 0;
+    }
+}
