@@ -4,34 +4,60 @@ namespace Ripen.Leads;
 
 /// <summary>
 /// Numbers the kinds of touches, so that judging compares numbers and not text. What we do ourselves has a low number;
-/// every other kind is the person's. Not safe for writing from several threads at once.
+/// every other kind is the person's. Bounded, because kinds come from files. Not for several threads at once while kinds
+/// are still being met.
 /// </summary>
 public sealed class TouchKinds
 {
+    /// <summary>So many kinds are told apart; all further ones are one, <see cref="Other"/>.</summary>
+    public const int Most = 10_000;
+
+    private const int LongestName = 200;
     private static readonly string[] Ours = ["mail_sent", "call_tried", "letter_sent", "message_sent", "list_imported", "mail_bounced"];
-    private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> byFolded = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> asWritten = new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     private readonly List<string> names = [];
 
     public TouchKinds()
     {
         foreach (var kind in Ours) IdOf(kind);
+        Other = IdOf("other");
     }
 
+    /// <summary>The kind of everything beyond <see cref="Most"/> kinds.</summary>
+    public int Other { get; }
+
     public int Count => names.Count;
+
+    /// <summary>How often a kind was counted as <see cref="Other"/> for want of room.</summary>
+    public long CountedAsOther { get; private set; }
 
     /// <summary>Whether it is something we did rather than the person.</summary>
     public static bool IsOurs(int id) => id < Ours.Length;
 
     /// <summary>The number of a kind, given now if it is new; kinds that fold alike are one.</summary>
-    public int IdOf(string kind)
+    public int IdOf(ReadOnlySpan<char> kind)
     {
+        if (asWritten.TryGetValue(kind, out var id)) return id;
+        if (kind.Length > LongestName) return CountAsOther();
         var folded = Folded.From(kind);
-        if (ids.TryGetValue(folded, out var id)) return id;
-        ids.Add(folded, names.Count);
-        names.Add(kind.Trim());
-        return names.Count - 1;
+        if (!byFolded.TryGetValue(folded, out id))
+        {
+            if (names.Count == Most) return CountAsOther();
+            id = names.Count;
+            byFolded.Add(folded, id);
+            names.Add(kind.Trim().ToString());
+        }
+        if (asWritten.Dictionary.Count < 2 * Most) asWritten[kind] = id;
+        return id;
     }
 
     /// <summary>As it was first written.</summary>
     public string NameOf(int id) => names[id];
+
+    private int CountAsOther()
+    {
+        CountedAsOther++;
+        return Other;
+    }
 }

@@ -1,10 +1,9 @@
 using System.Globalization;
 using CsCheck;
-using Ripen.Reading;
 using Ripen.Values;
 using Xunit;
 
-namespace Ripen.Tests.Reading;
+namespace Ripen.Tests.Values;
 
 public class InstantTextTests
 {
@@ -87,5 +86,5 @@ public class InstantTextTests
 
     private static readonly Gen<Instant> Instants = Gen.Long[Instant.Min.Seconds, Instant.Max.Seconds].Select(s => new Instant(s));
 
-    private static Instant OneHourEast(DateTime local) => new(((local.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerSecond) - 3600);
+    private static readonly Zone OneHourEast = Zone.TryFind("Etc/GMT-1", out var zone) ? zone : throw new InvalidOperationException("Etc/GMT-1 is missing.");
 }
