@@ -64,9 +64,10 @@ public sealed class Dossier
     }
 
     /// <summary>Takes over what a colleague of the buying group knows of the organisation and the purchase.</summary>
-    public void Share(Dossier colleague)
+    /// <param name="known">The colleague's own statements, without what others shared.</param>
+    public void Share(ReadOnlySpan<Statement> known)
     {
-        foreach (ref readonly var statement in colleague.Statements)
+        foreach (ref readonly var statement in known)
         {
             if (facts.All[statement.Fact].Of != FactOwner.Person) Add(statement);
         }

@@ -69,10 +69,10 @@ public sealed class Reports(string file)
     /// At most sixty characters, and what could move the cursor, ring the bell or turn the line around (controls,
     /// separators, bidirectional marks, broken surrogates) spelled out.
     /// </summary>
-    public static string Harmless(ReadOnlySpan<char> text)
+    public static string Harmless(ReadOnlySpan<char> text, int longest = TextLength)
     {
-        var cut = text.Length > TextLength;
-        if (cut) text = text[..(char.IsHighSurrogate(text[TextLength - 1]) ? TextLength - 1 : TextLength)];
+        var cut = text.Length > longest;
+        if (cut) text = text[..(char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest)];
         var shown = new StringBuilder(text.Length + 1);
         while (!text.IsEmpty)
         {
