@@ -46,13 +46,13 @@ public sealed class TouchKinds
             if (names.Count == Most) return CountAsOther();
             id = names.Count;
             byFolded.Add(folded, id);
-            names.Add(kind.Trim().ToString());
+            names.Add(folded.Replace(' ', '_'));
         }
         if (asWritten.Dictionary.Count < 2 * Most) asWritten[kind] = id;
         return id;
     }
 
-    /// <summary>As it was first written.</summary>
+    /// <summary>In lower case with underscores: <c>demo_requested</c>.</summary>
     public string NameOf(int id) => names[id];
 
     private int CountAsOther()

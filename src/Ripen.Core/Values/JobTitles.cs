@@ -40,14 +40,13 @@ public static class JobTitles
         return null;
     }
 
-    // Punctuation is no part of a title: "C.F.O. / Geschäftsführer" is "cfo geschäftsführer".
+    // Punctuation is no part of a title: "CFO / Geschäftsführer:in" is "cfo geschäftsführer in".
     private static string Words(string text)
     {
         var words = new StringBuilder(text.Length);
         foreach (var c in Folded.From(text))
         {
-            if (char.IsLetterOrDigit(c) || c == '&') words.Append(c);
-            else if (c is '.' or '\'' or '’') continue;
+            if (char.IsLetterOrDigit(c)) words.Append(c);
             else if (words.Length > 0 && words[^1] != ' ') words.Append(' ');
         }
         return words.ToString().Trim();

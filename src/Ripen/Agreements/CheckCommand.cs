@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Ripen.Cli;
-using Ripen.Reading;
 
 namespace Ripen.Agreements;
 

@@ -1,5 +1,4 @@
 using Ripen.Agreements;
-using Ripen.Leads;
 using Ripen.Reading;
 using Ripen.Values;
 

@@ -20,6 +20,9 @@ internal sealed class GradeSummary
 
     public long Handovers { get; private set; }
 
+    /// <summary>The lead with the most interest of those that one answer would make hot.</summary>
+    public string? NearestHot => nearHot.Count == 0 ? null : nearHot.MaxBy(near => near.Interest).Id;
+
     public void Count(Verdict verdict)
     {
         Leads++;

@@ -11,9 +11,10 @@ namespace Ripen.Grading;
 /// <summary>One line per lead for the eye. Columns have fixed widths, so that the first line is written when the first lead is judged.</summary>
 internal sealed class TableVerdicts(Agreement agreement, bool colour) : VerdictFormat
 {
-    private const int IdWidth = 12;
-    private const int WhoWidth = 34;
-    private const int AskWidth = 20;
+    private const int IdWidth = 9;
+    private const int WhoWidth = 28;
+    private const int CouldWidth = 11;
+    private const int NextWidth = 26;
     private const int LongestCriterion = 10;
     private readonly StringBuilder line = new();
 
@@ -21,16 +22,14 @@ internal sealed class TableVerdicts(Agreement agreement, bool colour) : VerdictF
     {
         Cell("lead", IdWidth);
         Cell("who", WhoWidth);
-        Cell("is", 5);
-        Cell("could be", 9);
+        Cell("is (could be)", CouldWidth + 2);
         foreach (var criterion in agreement.Criteria) Cell(criterion.Name, WidthOf(criterion));
-        Cell("fits", 8);
+        Cell("fits", 4);
         line.Append("interest  ");
-        Cell("qualified", 10);
-        Cell("ask next", AskWidth);
+        Cell("next", NextWidth);
         var length = line.Length;
         End(to);
-        line.Append('─', length - 1);
+        line.Append('─', length - NextWidth);
         End(to);
     }
 
@@ -38,18 +37,22 @@ internal sealed class TableVerdicts(Agreement agreement, bool colour) : VerdictF
     {
         Cell(verdict.Id, IdWidth);
         Cell(Who.Is(lead, verdict.AsOf), WhoWidth);
-        Coloured(verdict.Temperature, 5, ColourOf(verdict.Temperature));
-        Cell(verdict.CouldBe == verdict.Temperature ? "" : verdict.CouldBe, 9);
+        Coloured(verdict.CouldBe == verdict.Temperature ? verdict.Temperature : $"{verdict.Temperature} ({verdict.CouldBe})", CouldWidth + 2, ColourOf(verdict.Temperature));
         for (var i = 0; i < verdict.Criteria.Count; i++)
         {
             var (mark, tint) = verdict.Criteria[i].Met switch { Truth.True => ("yes", "32"), Truth.False => ("no", "90"), _ => ("?", "90") };
             Coloured(mark, WidthOf(agreement.Criteria[i]), tint);
         }
-        Cell(verdict.Fits == Truth.Unknown ? "?" : verdict.Fits.AsYesNo(), 8);
+        Cell(verdict.Fits == Truth.Unknown ? "?" : verdict.Fits.AsYesNo(), 4);
         line.Append(CultureInfo.InvariantCulture, $"{verdict.Interest,8:0.0}  ");
-        Cell(verdict.IsHandover ? "hand over" : verdict.Qualified == Truth.Unknown ? "?" : verdict.Qualified.AsYesNo(), 10);
-        Cell(verdict.Ask ?? "", AskWidth);
+        Cell(Next(verdict), NextWidth);
         End(to);
+    }
+
+    private static string Next(Verdict verdict)
+    {
+        var ask = verdict.Ask is null ? "" : $"ask {FactWords.Spaced(verdict.Ask)}";
+        return verdict.IsHandover ? "hand over" : verdict.Qualified == Truth.True ? $"qualified{(ask.Length > 0 ? $", {ask}" : "")}" : ask;
     }
 
     internal static string ColourOf(string temperature) => temperature switch { "hot" => "31;1", "warm" => "33", _ => "36" };

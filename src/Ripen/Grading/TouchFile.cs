@@ -8,6 +8,7 @@ namespace Ripen.Grading;
 internal sealed class TouchFile : IDisposable
 {
     public const string UnreadableAt = "time cannot be read, so the touch is dropped (write 2026-07-15 or 2026-07-15T09:00:00Z)";
+    private static readonly string[] Wanted = ["lead", "kind", "at"];
     private readonly TouchIndex index = new();
     private TouchRecord[] found = new TouchRecord[64];
 
@@ -82,7 +83,7 @@ internal sealed class TouchFile : IDisposable
 
     private static void Demand(RowReader rows, List<string> uses)
     {
-        string[] missing = [.. new[] { "lead", "kind", "at" }.Where(wanted => !uses.Contains(wanted))];
+        string[] missing = [.. Wanted.Where(wanted => !uses.Contains(wanted))];
         if (missing.Length > 0) throw new InputRefusedException($"{rows.Name} lacks the column {string.Join(" and ", missing)}. A file of touches has lead, kind and at, and may have source, campaign and offer.");
     }
 }
