@@ -1,0 +1,38 @@
+namespace Ripen.Bench;
+
+/// <summary>The agreement that judging is measured with: the four criteria of the yardstick, and interest if wished.</summary>
+internal static class BenchAgreement
+{
+    public static string Text(bool withInterest) => $"""
+        agreement: Benchmark
+        in_force_from: 2026-01-01
+        currency: EUR
+        problems:
+          month_end_close: The month-end close takes too long
+          audit_trail: Auditors ask for evidence
+        criteria:
+          budget:
+            met_when: budget >= 20000 EUR or budget_status in [can_buy, will_buy]
+          authority:
+            met_when: buying_role in [decision_maker, economic_buyer] or seniority >= vp
+          need:
+            met_when: problem in problems
+          timeline:
+            met_when: purchase_by within 6 months
+        {(withInterest ? Interest : "")}
+        temperature:
+          hot: at least 4 of (budget, authority, need, timeline)
+          warm: at least 2 of (budget, authority, need, timeline)
+          cold: otherwise
+        qualified_when: temperature in [hot, warm]
+        handover:
+          when: qualified
+        """;
+
+    private const string Interest = """
+        interest:
+          half_life: 14 days
+          high_from: 50
+          points: { demo_requested: 40, pricing_viewed: 15, webinar_attended: 20, form_sent: 10, page_viewed: 1, mail_clicked: 3, mail_opened: 0.5 }
+        """;
+}
