@@ -1,2 +1,0 @@
-namespace Ripen.Agreements;
-public static class AgreementWords { public static string AsText(Agreement agreement) => agreement.Name; }
