@@ -35,8 +35,14 @@ public static class FactWords
         ["hr"] = "HR",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    // Whoever adds a fact names it in lower case.
+    private static readonly FrozenSet<string> Acronyms = FrozenSet.ToFrozenSet(["ceo", "cfo", "cio", "cms", "crm", "cto", "erp", "hr", "vat", "wms"], StringComparer.Ordinal);
+
     /// <summary>The fact in the middle of a sentence: "number of employees".</summary>
-    public static string Noun(Fact fact) => fact.IsStandard && Nouns.TryGetValue(fact.Name, out var noun) ? noun : Spaced(fact.Name);
+    public static string Noun(Fact fact) => fact.IsStandard && Nouns.TryGetValue(fact.Name, out var noun) ? noun : Called(fact.Name);
+
+    /// <summary>What the agreement names itself, in the middle of a sentence: "annual budget", "ERP system".</summary>
+    public static string Called(string name) => string.Join(' ', Spaced(name).Split(' ').Select(word => Acronyms.Contains(word) ? word.ToUpperInvariant() : word));
 
     /// <summary>The fact at the start of a sentence: "Number of employees".</summary>
     public static string NounAtStart(Fact fact) => Capital(Noun(fact));
@@ -70,7 +76,7 @@ public static class FactWords
     /// <summary>"2 July" in the year of <paramref name="today"/>, else with its year.</summary>
     public static string Day(DateOnly date, DateOnly today) => date.ToString(date.Year == today.Year ? "d MMMM" : "d MMMM yyyy", CultureInfo.InvariantCulture);
 
-    /// <summary>Underscores and hyphens as spaces: "demo requested".</summary>
+    /// <summary>Underscores as spaces: "demo requested".</summary>
     public static string Spaced(string name) => name.Replace('_', ' ');
 
     public static string Capital(string text) => text.Length == 0 ? text : string.Concat(char.ToUpperInvariant(text[0]).ToString(), text.AsSpan(1));
