@@ -33,7 +33,7 @@ public sealed class AgreementReader
         scope = new()
         {
             Facts = FactCatalogue.With(facts),
-            Criteria = NamesUnder("criteria"),
+            Criteria = NamesUnder("criteria").ToHashSet(StringComparer.Ordinal),
             RejectReasons = (top.Find("handover") as YamlMap)?.Entries.Find(entry => entry.Key.Text == "reject_reasons").Value is YamlMap reasons ? [.. reasons.Entries.Select(entry => entry.Key.Text)] : [],
             HasBuyingStage = top.Has("buying_stage"),
             HasProblems = top.Has("problems"),
@@ -126,7 +126,7 @@ public sealed class AgreementReader
     private string? DefaultCurrency()
     {
         if (top.Text("currency") is not { } code || Currency.TryParse(code, out _)) return top.Text("currency");
-        remarks.Error(top.Find("currency")!.At, code, $"'{Remarks.Shown(code)}' is no currency of ISO 4217.", Nearest.To(code, Currency.Codes) is { } meant ? $"Did you mean {meant}?" : "For example: EUR");
+        remarks.Error(top.Find("currency")!.At, code, $"'{Remarks.Shown(code)}' is no currency of ISO 4217.", remarks.Meant(code, Currency.Codes) is { } meant ? $"Did you mean {meant}?" : "For example: EUR");
         return null;
     }
 
@@ -290,11 +290,12 @@ public sealed class AgreementReader
         var limit = fields.Number("daily_limit");
         if (limit < 0) remarks.Error(fields.Find("daily_limit")!.At, "daily_limit", "A daily limit is 0 or more.");
         var points = new List<KindPoints>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (kind, key, value) in fields.Map("points") is { } kinds ? Fields.Named(kinds, remarks, "kind of touch") : [])
         {
             var folded = Folded.From(kind);
             if (value is not YamlScalar scalar || Fields.AsNumber(scalar.Text.Trim()) is not { } number || Math.Abs(number) > 1_000_000) remarks.Error(value.At, kind, $"The points of '{kind}' are a number.", $"For example: {kind}: 10");
-            else if (points.Exists(other => other.Kind == folded)) remarks.Error(key.At, kind, $"'{kind}' has its points twice.");
+            else if (!seen.Add(folded)) remarks.Error(key.At, kind, $"'{kind}' has its points twice.");
             else points.Add(new(folded, number));
         }
         return new() { HalfLife = halfLife, HighFrom = fields.Number("high_from"), DailyLimit = limit, Points = points.ToValueList() };

@@ -54,7 +54,7 @@ internal sealed class ConditionFields(ConditionScope scope, Remarks remarks)
             var name = scalar.Text.Trim();
             if (scope.Facts.Find(name) is null)
             {
-                var meant = Nearest.To(name, scope.FactNames);
+                var meant = remarks.Meant(name, scope.FactNames);
                 remarks.Error(scalar.PlaceOf(0), name, $"There is no fact '{Remarks.Shown(name)}'.", meant is null ? "Add it under facts, with its type." : $"Did you mean '{meant}'?");
             }
             else if (names.Contains(name)) remarks.Error(scalar.PlaceOf(0), name, $"'{name}' is there twice.");

@@ -25,7 +25,7 @@ internal sealed class ConditionReader
     {
         (this.text, this.placeOf, this.scope, this.section, this.remarks) = (text, placeOf, scope, section, remarks);
         tokens = ConditionTokens.Of(text, token => Error(token, "This quote does not close.", "Write '…'; inside it '' is a quote."));
-        operands = new(scope, Error);
+        operands = new(scope, remarks, Error);
     }
 
     private Token Current => tokens[next];
@@ -124,16 +124,16 @@ internal sealed class ConditionReader
             return null;
         }
         if (start.Text == "at" && After.IsWord("least")) return AtLeastOf();
-        if (start.Text == "touched" && !IsTestSign(After)) return Touched();
+        if (start.Text == "touched" && !IsTestNext()) return Touched();
         if (start.Text == "count" && After.IsWord("of")) return CountOf();
-        if (start.Text is "and" or "or" or "otherwise" && !IsTestSign(After))
+        if (start.Text is "and" or "or" or "otherwise" && !IsTestNext())
         {
             Error(start, start.Text == "otherwise" ? "'otherwise' stands alone." : $"Something is missing before '{start.Text}'.");
             next++;
             Skip();
             return null;
         }
-        return IsTestSign(After) ? Test() : Name();
+        return IsTestNext() ? Test() : Name();
     }
 
     private AtLeast? AtLeastOf()
@@ -214,7 +214,10 @@ internal sealed class ConditionReader
         }
         var kind = Current;
         next++;
-        return kind.IsWord("anything") ? "" : Folded.From(kind.Text);
+        if (kind.IsWord("anything")) return "";
+        if (Folded.From(kind.Text) is { Length: > 0 } folded) return folded;
+        Error(kind, "A kind of touch is missing here.", "For what the person did at all, write: touched anything");
+        return null;
     }
 
     private bool Window(out Duration? window)
@@ -261,7 +264,7 @@ internal sealed class ConditionReader
         }
         else
         {
-            var meant = Nearest.To(name.Text, scope.Criteria.Concat(["fits", "complete", "qualified"]));
+            var meant = remarks.Meant(name.Text, scope.Criteria.Concat(["fits", "complete", "qualified"]));
             Error(name, $"There is no criterion or name '{Remarks.Shown(name.Text)}'.", meant is null ? $"Criteria are: {string.Join(", ", scope.Criteria.Take(12))}." : $"Did you mean '{meant}'?");
         }
         Skip();
@@ -335,7 +338,7 @@ internal sealed class ConditionReader
         }
         else
         {
-            var meant = Nearest.To(subject.Text, scope.FactNames.Concat(["interest", "temperature", "buying_stage"]));
+            var meant = remarks.Meant(subject.Text, scope.FactNames.Concat(["interest", "temperature", "buying_stage"]));
             Error(subject, $"There is no fact '{Remarks.Shown(subject.Text)}'.", meant is null ? "Add it under facts, with its type." : $"Did you mean '{meant}'?");
         }
         return null;
@@ -353,7 +356,7 @@ internal sealed class ConditionReader
     private InterestTest? InterestTest(Token subject)
     {
         if (!IsDefined(subject, Section.Interest)) return null;
-        if (Current.IsWord("is") && (After.IsWord("high") || (After.IsWord("not") && tokens[Math.Min(next + 2, tokens.Count - 1)].IsWord("high"))))
+        if (Current.IsWord("is") && (After.IsWord("high") || (After.IsWord("not") && IsBehindAfter("high"))))
         {
             var not = After.IsWord("not");
             next += not ? 3 : 2;
@@ -417,7 +420,7 @@ internal sealed class ConditionReader
         {
             var folded = Folded.From(value.Text);
             if (options.FirstOrDefault(option => Folded.From(option) == folded) is { } found) words.Add(found);
-            else Error(value.At, $"'{subject.Text}' is never '{Remarks.Shown(value.Text)}'.", Nearest.To(value.Text, options) is { } meant ? $"Did you mean '{meant}'?" : $"It is one of: {string.Join(", ", options)}.");
+            else Error(value.At, $"'{subject.Text}' is never '{Remarks.Shown(value.Text)}'.", remarks.Meant(value.Text, options) is { } meant ? $"Did you mean '{meant}'?" : $"It is one of: {string.Join(", ", options)}.");
         }
         return words.Count == written.Count ? new WordTest(word, op, words.ToValueList()) : null;
     }
@@ -487,7 +490,7 @@ internal sealed class ConditionReader
         var values = new List<WrittenValue>();
         do
         {
-            if (Value() is not { } value)
+            if (Value(inList: true) is not { } value)
             {
                 while (Current.Kind != TokenKind.End && !Current.Is("]")) next++;
                 if (Current.Is("]")) next++;
@@ -505,7 +508,7 @@ internal sealed class ConditionReader
         return values;
     }
 
-    private WrittenValue? Value()
+    private WrittenValue? Value(bool inList = false)
     {
         var start = Current;
         if (start.Kind == TokenKind.Quoted)
@@ -521,7 +524,7 @@ internal sealed class ConditionReader
             return null;
         }
         var last = tokens[next - 1];
-        if (Current.Is(",") && After.Kind == TokenKind.Word && Numbers.TryParse(last.Text, out _) && After.Text.Length == 3 && Numbers.TryParse(After.Text, out _) && After.From == Current.To)
+        if (Current.Is(",") && After.Kind == TokenKind.Word && Numbers.TryParse(last.Text, out _) && After.Text.Length == 3 && Numbers.TryParse(After.Text, out _) && After.From == Current.To && (!inList || After.Text[0] == '0'))
         {
             Error(last with { To = After.To }, "Numbers have no thousands separators.", $"Write {last.Text}{After.Text}");
             return null;
@@ -567,15 +570,14 @@ internal sealed class ConditionReader
     private bool IsInTheLast(int index) =>
         tokens[index].IsWord("in") && index + 2 < tokens.Count && tokens[index + 1].IsWord("the") && tokens[index + 2].IsWord("last");
 
-    private bool IsTestSign(Token token) =>
-        token.Kind == TokenKind.Sign ? token.Text is "=" or "!=" or "<" or "<=" or ">" or ">=" or "!"
-        : token.Kind == TokenKind.Word && (token.Text is "between" or "in" or "is" or "within" or "contains" || (token.Text == "not" && IsNotIn(token)));
-
-    private bool IsNotIn(Token not)
+    private bool IsTestNext() => After.Kind switch
     {
-        var index = tokens.IndexOf(not);
-        return index + 1 < tokens.Count && tokens[index + 1].IsWord("in");
-    }
+        TokenKind.Sign => After.Text is "=" or "!=" or "<" or "<=" or ">" or ">=" or "!",
+        TokenKind.Word => After.Text is "between" or "in" or "is" or "within" or "contains" || (After.Text == "not" && IsBehindAfter("in")),
+        _ => false,
+    };
+
+    private bool IsBehindAfter(string word) => tokens[Math.Min(next + 2, tokens.Count - 1)].IsWord(word);
 
     private string Slice(Token from, Token to) => text[from.From..to.To];
 

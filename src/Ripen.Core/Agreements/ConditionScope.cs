@@ -7,7 +7,7 @@ internal enum Section : byte { Criteria, IdealProspect, Interest, Temperature, B
 internal sealed class ConditionScope
 {
     public required FactCatalogue Facts { get; init; }
-    public required IReadOnlyList<string> Criteria { get; init; }
+    public required IReadOnlySet<string> Criteria { get; init; }
     public required IReadOnlyList<string> RejectReasons { get; init; }
     public required bool HasBuyingStage { get; init; }
     public required bool HasProblems { get; init; }

@@ -20,7 +20,7 @@ internal sealed class Fields
         foreach (var (key, _) in map.Entries)
         {
             if (known.Contains(key.Text, StringComparer.Ordinal) || key.IsBroken) continue;
-            var meant = Nearest.To(key.Text, known);
+            var meant = remarks.Meant(key.Text, known);
             remarks.Error(key.At, key.Text, $"{In} there is no '{Remarks.Shown(key.Text)}'.", meant is null ? $"Known are: {string.Join(", ", known)}." : $"Did you mean '{meant}'?");
         }
     }

@@ -46,6 +46,7 @@ internal sealed class HandoverReader
             var route = new Fields(map, remarks, "a line of route", "when", "to");
             route.Needs("to", "to: [lena, markus]");
             var to = route.Texts("to");
+            if (route.Find("to") is YamlList { Items.Count: 0 } nobody) remarks.Error(nobody.At, "[]", "This line of route names nobody.", "For example: to: [lena, markus]");
             var when = route.Find("when");
             // A line without a condition is for everybody, so it is as good as otherwise and has to be the last.
             whens.Add(when ?? new YamlScalar { At = map.At, Text = "otherwise", PlaceOf = _ => map.At });
@@ -69,6 +70,7 @@ internal sealed class HandoverReader
         var calendar = new Fields(map, remarks, "calendar", "open", "closed");
         if (!calendar.Needs("open", "open: \"Mon-Fri 09:00-17:30\"")) return null;
         var open = calendar.Texts("open");
+        if (calendar.Find("open") is YamlList { Items.Count: 0 } never) remarks.Error(never.At, "[]", "A calendar is open at some time.", "For example: open: \"Mon-Fri 09:00-17:30\"");
         var closed = new List<DateOnly>();
         foreach (var scalar in calendar.Scalars("closed"))
         {

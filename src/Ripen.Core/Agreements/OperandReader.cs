@@ -4,7 +4,7 @@ using Ripen.Values;
 namespace Ripen.Agreements;
 
 /// <summary>Gives the values of a test the type of its fact, and says which comparisons a type has.</summary>
-internal sealed class OperandReader(ConditionScope scope, Action<Token, string, string?> error)
+internal sealed class OperandReader(ConditionScope scope, Remarks remarks, Action<Token, string, string?> error)
 {
     public static string Describe(FactType type) => type switch
     {
@@ -81,7 +81,7 @@ internal sealed class OperandReader(ConditionScope scope, Action<Token, string, 
         {
             var code = value.Text[(space + 1)..];
             if (Currency.TryParse(code, out var currency)) return FactValue.OfMoney(amount, currency);
-            return Refuse(fact, value, "money in a currency of ISO 4217", Nearest.To(code, Currency.Codes) is { } meant ? $"Did you mean {meant}?" : "For example: EUR");
+            return Refuse(fact, value, "money in a currency of ISO 4217", remarks.Meant(code, Currency.Codes) is { } meant ? $"Did you mean {meant}?" : "For example: EUR");
         }
         return Refuse(fact, value, "money, an amount with its currency", $"For example: {fact.Name} >= 20000 EUR");
     }
@@ -91,7 +91,7 @@ internal sealed class OperandReader(ConditionScope scope, Action<Token, string, 
         var place = fact.PlaceOf(Folded.From(value.Text));
         if (place >= 0) return FactValue.OfOption(fact.Type, place);
         var meant = fact.Name is "country" or "organisation_country" ? Countries.CodeOf(value.Text) : null;
-        meant ??= Nearest.To(value.Text, fact.Options);
+        meant ??= remarks.Meant(value.Text, fact.Options);
         var options = fact.Options.Count <= 12 ? $"It is one of: {string.Join(", ", fact.Options)}." : "It is a code of two letters (ISO 3166-1).";
         return Refuse(fact, value, "one of its options", meant is null ? options : $"Did you mean '{meant}'?");
     }

@@ -1,3 +1,5 @@
+using Ripen.Values;
+
 namespace Ripen.Agreements;
 
 public enum Severity : byte { Warning, Error }
@@ -17,7 +19,7 @@ internal sealed class Remarks
 {
     public const int Most = 200;
     private const int LongestOffending = 80;
-    private readonly List<Remark> all = [];
+    private readonly HashSet<Remark> all = [];
 
     public int Errors { get; private set; }
 
@@ -30,8 +32,11 @@ internal sealed class Remarks
     public void Warn(Place at, string offending, string message, string? suggestion = null) =>
         Add(Severity.Warning, at, offending, message, suggestion);
 
+    /// <summary>What was probably meant; not looked for any more once there are enough remarks.</summary>
+    public string? Meant(string word, IEnumerable<string> candidates) => all.Count < Most ? Nearest.To(word, candidates) : null;
+
     /// <summary>In the order of the text, each once.</summary>
-    public IReadOnlyList<Remark> InOrder() => [.. all.Distinct().OrderBy(remark => remark.Line).ThenBy(remark => remark.Column).ThenByDescending(remark => remark.Severity)];
+    public IReadOnlyList<Remark> InOrder() => [.. all.OrderBy(remark => remark.Line).ThenBy(remark => remark.Column).ThenByDescending(remark => remark.Severity)];
 
     private void Add(Severity severity, Place at, string offending, string message, string? suggestion)
     {

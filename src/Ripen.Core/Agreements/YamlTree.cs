@@ -17,10 +17,13 @@ internal sealed class YamlScalar : YamlNode
     public bool IsPlain { get; init; }
 
     /// <summary>Whether its error has been told already: who reads it says nothing more.</summary>
-    public bool IsBroken => Text.StartsWith(FlowTrap.Harmless);
+    public bool IsBroken => Text.Contains(YamlTree.Harmless, StringComparison.Ordinal);
 
     /// <summary>The place of each character of <see cref="Text"/>.</summary>
     public required Func<int, Place> PlaceOf { get; init; }
+
+    /// <summary>Stands for something whose error has been told.</summary>
+    public static YamlScalar Broken(Place at) => new() { At = at, Text = YamlTree.Harmless.ToString(), PlaceOf = _ => at };
 }
 
 internal sealed class YamlList : YamlNode
@@ -35,20 +38,28 @@ internal sealed class YamlMap : YamlNode
     public List<(YamlScalar Key, YamlNode Value)> Entries { get; } = [];
 }
 
-/// <summary>Reads YAML text into nodes, in bounded depth, without anchors, aliases and tags.</summary>
+/// <summary>Reads YAML text into nodes, in bounded depth and number, without anchors, aliases and tags.</summary>
 internal sealed class YamlTree
 {
     public const int LongestText = 1_000_000;
+
+    /// <summary>Fills the place of a value whose error has been told (a private-use character, allowed nowhere).</summary>
+    public const char Harmless = '\uE000';
+
     private const int Deepest = 40;
+    private const int MostNodes = 20_000;
     private const int MostRepairs = 20;
     private readonly string text;
+    private readonly TextLines lines;
     private readonly Remarks remarks;
     private readonly Parser parser;
+    private readonly Stack<long> openFlows = [];
     private int lastPlainFrom = -1;
+    private int nodes;
 
-    private YamlTree(string text, Remarks remarks)
+    private YamlTree(string text, TextLines lines, Remarks remarks)
     {
-        (this.text, this.remarks) = (text, remarks);
+        (this.text, this.lines, this.remarks) = (text, lines, remarks);
         parser = new(new StringReader(text));
     }
 
@@ -60,26 +71,49 @@ internal sealed class YamlTree
             remarks.Error(new(1, 1), "", $"An agreement is at most {LongestText / 1000} KB of text; this is {text.Length / 1000} KB.");
             return null;
         }
-        // A flow value that wanted quotes is told, made harmless, and the rest is read too, so that all errors come at once.
+        var linesOfText = new TextLines(text);
+        if (IndexOfForbidden(text) is var bad and >= 0)
+        {
+            remarks.Error(linesOfText.PlaceAt(bad), text.Substring(bad, 1), $"The character U+{(int)text[bad]:X4} is no text.", "Remove it; perhaps the file is not saved as UTF-8.");
+            return null;
+        }
+        // What wants quotes is told, made harmless, and the rest is read too, so that all errors come at once.
         for (var repairs = 0; ; repairs++)
         {
-            var tree = new YamlTree(text, remarks);
+            var tree = new YamlTree(text, linesOfText, remarks);
             try
             {
                 return tree.Document();
             }
             catch (YamlException exception)
             {
-                var trap = FlowTrap.Find(text, exception, tree.lastPlainFrom);
-                if (trap is null || repairs == MostRepairs)
+                var trap = repairs == MostRepairs ? null : ValueTrap.Find(text, exception, tree.lastPlainFrom, tree.openFlows.Count > 0);
+                if (trap is null)
                 {
-                    FlowTrap.Explain(exception, remarks);
+                    tree.Explain(exception.Message, exception.Start);
                     return null;
                 }
-                trap.Report(remarks);
+                trap.Report(linesOfText, remarks);
                 text = trap.MadeHarmless(text);
             }
+            catch (Exception exception) when (exception is InvalidOperationException or ArgumentException or OverflowException or IndexOutOfRangeException)
+            {
+                // The parser's own slips: an unclosed bracket before a key, an escape beyond Unicode.
+                tree.Explain(exception.Message, tree.parser.Current?.End ?? Mark.Empty);
+                return null;
+            }
         }
+    }
+
+    // NUL would end the text for the parser, unseen; the others are never meant.
+    private static int IndexOfForbidden(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (char.IsHighSurrogate(text[i]) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])) i++;
+            else if (text[i] is (< ' ' and not ('\t' or '\n' or '\r')) or '\x7F' or Harmless or '\uFFFE' or '\uFFFF' || char.IsSurrogate(text[i])) return i;
+        }
+        return -1;
     }
 
     private YamlNode? Document()
@@ -91,6 +125,7 @@ internal sealed class YamlTree
             return null;
         }
         var root = Node(0);
+        if (root is null) return null;
         parser.Consume<DocumentEnd>();
         if (parser.TryConsume<DocumentStart>(out var second))
         {
@@ -99,129 +134,114 @@ internal sealed class YamlTree
         return root;
     }
 
+    // Null, and told, where reading on makes no sense.
     private YamlNode? Node(int depth)
     {
-        switch (parser.Current)
+        var start = parser.Current!;
+        if (++nodes > MostNodes || (depth >= Deepest && start is SequenceStart or MappingStart))
+        {
+            remarks.Error(PlaceOf(start.Start), LineFrom(start.Start), nodes > MostNodes
+                ? $"This is more than {MostNodes} keys and values; no agreement needs that."
+                : $"This is nested more than {Deepest} levels deep; no agreement needs that.");
+            return null;
+        }
+        if (start is NodeEvent node) RefuseDecoration(node);
+        switch (start)
         {
             case Scalar scalar:
                 parser.MoveNext();
-                if (!scalar.Tag.IsEmpty && !scalar.Tag.IsNonSpecific) Refuse(scalar, "A tag (!)");
-                return Scalar(scalar);
-            case SequenceStart start when depth < Deepest:
+                return ScalarOf(scalar);
+            case SequenceStart list:
+                if (list.Style == SequenceStyle.Flow) openFlows.Push(start.Start.Index);
                 parser.MoveNext();
-                var list = new YamlList { At = PlaceOf(start.Start) };
-                while (!parser.TryConsume<SequenceEnd>(out _))
-                {
-                    if (Node(depth + 1) is not { } item) return null;
-                    list.Items.Add(item);
-                }
-                return list;
-            case MappingStart start when depth < Deepest:
+                return List(list, depth);
+            case MappingStart map:
+                if (map.Style == MappingStyle.Flow) openFlows.Push(start.Start.Index);
                 parser.MoveNext();
-                return Map(start, depth);
-            case SequenceStart or MappingStart:
-                remarks.Error(PlaceOf(parser.Current.Start), "", $"This is nested more than {Deepest} levels deep; no agreement needs that.");
-                return null;
+                return Map(map, depth);
             case AnchorAlias alias:
-                Refuse(alias, "An alias (*)");
-                return null;
+                parser.MoveNext();
+                Refuse(alias.Start, $"*{alias.Value}", "An alias (*)");
+                return YamlScalar.Broken(PlaceOf(alias.Start));
             default:
-                throw new YamlException(parser.Current!.Start, parser.Current.End, "unexpected content");
+                throw new YamlException(start.Start, start.End, "unexpected content");
         }
+    }
+
+    private YamlList? List(SequenceStart start, int depth)
+    {
+        var list = new YamlList { At = PlaceOf(start.Start) };
+        while (!parser.TryConsume<SequenceEnd>(out _))
+        {
+            if (Node(depth + 1) is not { } item) return null;
+            list.Items.Add(item);
+        }
+        if (start.Style == SequenceStyle.Flow) openFlows.Pop();
+        return list;
     }
 
     private YamlMap? Map(MappingStart start, int depth)
     {
         var map = new YamlMap { At = PlaceOf(start.Start), IsFlow = start.Style == MappingStyle.Flow };
+        var keys = new HashSet<string>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
-            if (parser.Current is not YamlDotNet.Core.Events.Scalar)
+            var first = parser.Current!;
+            if (Node(depth + 1) is not { } keyNode || Node(depth + 1) is not { } value) return null;
+            if (keyNode is not YamlScalar key)
             {
-                remarks.Error(PlaceOf(parser.Current!.Start), "", "A key must be a plain word.");
-                return null;
+                remarks.Error(keyNode.At, LineFrom(first.Start), "A key must be a plain word.", "Put a text that begins with { or [ in quotes.");
             }
-            var key = (YamlScalar)Node(depth + 1)!;
-            if (Node(depth + 1) is not { } value) return null;
-            if (map.Entries.Any(entry => entry.Key.Text == key.Text))
+            else if (!key.IsBroken && !keys.Add(key.Text))
             {
                 remarks.Error(key.At, key.Text, $"'{Remarks.Shown(key.Text)}' is said twice here.", "Keep one of the two.");
-                continue;
             }
-            if (map.IsFlow && value is YamlScalar { Text: "", IsPlain: true } && IsCommaInValue(map, key))
+            else if (map.IsFlow && value is YamlScalar { Text: "", IsPlain: true } && IsCommaInValue(map, key, first))
             {
-                var (before, cut) = ((YamlScalar, YamlScalar))(map.Entries[^1].Key, map.Entries[^1].Value);
+                var (before, cut) = (map.Entries[^1].Key, (YamlScalar)map.Entries[^1].Value);
                 var whole = $"{cut.Text}, {key.Text}";
-                remarks.Error(cut.At, whole, $"Inside {{ }} a comma ends the value of '{before.Text}'.", $"Put it in quotes: {before.Text}: {FlowTrap.Quoted(whole)}");
-                map.Entries[^1] = (before, new YamlScalar { At = cut.At, Text = FlowTrap.Harmless.ToString(), PlaceOf = _ => cut.At });
-                continue;
+                remarks.Error(cut.At, whole, $"Inside {{ }} a comma ends the value of '{before.Text}'.", $"Put it in quotes: {before.Text}: {ValueTrap.Quoted(whole)}");
+                map.Entries[^1] = (before, YamlScalar.Broken(cut.At));
             }
-            map.Entries.Add((key, value));
+            else map.Entries.Add((key, value));
         }
+        if (map.IsFlow) openFlows.Pop();
         return map;
     }
 
-    private bool IsCommaInValue(YamlMap map, YamlScalar key)
+    private bool IsCommaInValue(YamlMap map, YamlScalar key, ParsingEvent source)
     {
         if (map.Entries.Count == 0 || map.Entries[^1].Value is not YamlScalar { IsPlain: true, Text: not "" } || !key.IsPlain) return false;
-        var end = IndexOf(key.At) + key.Text.Length;
-        return end >= text.Length || !text.AsSpan(end).TrimStart(' ').StartsWith(":");
+        return !text.AsSpan((int)Math.Min(text.Length, source.End.Index)).TrimStart(' ').StartsWith(":");
     }
 
-    private int IndexOf(Place place)
+    private void RefuseDecoration(NodeEvent node)
     {
-        var index = 0;
-        for (var line = 1; line < place.Line; line++) index = text.IndexOf('\n', index) + 1;
-        return index + place.Column - 1;
+        if (!node.Tag.IsEmpty && !node.Tag.IsNonSpecific) Refuse(node.Start, LineFrom(node.Start), "A tag (!)");
+        if (!node.Anchor.IsEmpty) Refuse(node.Start, $"&{node.Anchor}", "An anchor (&)");
     }
 
-    private void Refuse(ParsingEvent node, string what) =>
-        remarks.Error(PlaceOf(node.Start), Slice(node), $"{what} is no part of the agreement language.", "Write the text itself, in quotes if it starts with that character.");
+    private void Refuse(Mark at, string offending, string what) =>
+        remarks.Error(PlaceOf(at), offending, $"{what} is no part of the agreement language.", "Write the text itself, in quotes if it starts with that character.");
 
-    private string Slice(ParsingEvent node) => text[(int)node.Start.Index..(int)Math.Min(text.Length, node.End.Index)];
+    private void Explain(string message, Mark at) =>
+        YamlErrors.Explain(text, message, at.Index, openFlows.Count > 0 ? openFlows.Peek() : -1, lines, remarks);
 
-    private YamlScalar Scalar(Scalar scalar)
+    private string LineFrom(Mark start) => YamlErrors.LineFrom(text, start.Index);
+
+    private YamlScalar ScalarOf(Scalar scalar)
     {
-        var (from, to) = ((int)scalar.Start.Index, (int)Math.Min(text.Length, scalar.End.Index));
+        var (from, to) = ((int)Math.Min(text.Length, scalar.Start.Index), (int)Math.Min(text.Length, scalar.End.Index));
         if (scalar.Style == ScalarStyle.Plain) lastPlainFrom = from;
+        var places = new ScalarPlaces(text, scalar.Value, scalar.Style, from, to);
         return new()
         {
             At = PlaceOf(scalar.Start),
             Text = scalar.Value,
             IsPlain = scalar.Style == ScalarStyle.Plain,
-            PlaceOf = offset => PlaceIn(scalar, from, to, offset),
+            PlaceOf = offset => lines.PlaceAt(places.IndexOf(offset)),
         };
     }
 
-    // Walks value and source side by side: a character that the source writes otherwise (an escape, a folded line
-    // break, a doubled quote) keeps the place where that writing begins.
-    private Place PlaceIn(Scalar scalar, int from, int to, int offset)
-    {
-        var source = from;
-        if (scalar.Style is ScalarStyle.SingleQuoted or ScalarStyle.DoubleQuoted) source++;
-        else if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
-        {
-            while (source < to && text[source] != '\n') source++;
-            while (source < to && char.IsWhiteSpace(text[source])) source++;
-        }
-        for (var i = 0; i < offset && source < to; i++)
-        {
-            var c = scalar.Value[i];
-            if (text[source] == '\\' && scalar.Style == ScalarStyle.DoubleQuoted) source += 2;
-            else if (text[source] == '\'' && c == '\'' && scalar.Style == ScalarStyle.SingleQuoted) source += 2;
-            else if (char.IsWhiteSpace(c) && text[source] is '\n' or '\r')
-            {
-                while (source < to && char.IsWhiteSpace(text[source])) source++;
-            }
-            else source++;
-        }
-        return PlaceAt(source);
-    }
-
-    private Place PlaceAt(int index)
-    {
-        var before = text.AsSpan(0, Math.Min(index, text.Length));
-        return new(before.Count('\n') + 1, before.Length - before.LastIndexOf('\n'));
-    }
-
-    private static Place PlaceOf(Mark mark) => new((int)mark.Line, (int)mark.Column);
+    private Place PlaceOf(Mark mark) => lines.PlaceAt(mark.Index);
 }
