@@ -125,7 +125,8 @@ public sealed class Dossier
         if (a.Fact != b.Fact) return a.Fact.CompareTo(b.Fact);
         if (a.IsDerived != b.IsDerived) return a.IsDerived ? -1 : 1;
         if (a.LearnedAt != b.LearnedAt) return a.LearnedAt.CompareTo(b.LearnedAt);
-        return a.Origin != b.Origin ? a.Origin.CompareTo(b.Origin) : a.Order.CompareTo(b.Order);
+        if (a.Origin != b.Origin) return a.Origin.CompareTo(b.Origin);
+        return a.ReadOff != b.ReadOff ? a.ReadOff.CompareTo(b.ReadOff) : a.Order.CompareTo(b.Order);
     }
 
     private void SortTouches()

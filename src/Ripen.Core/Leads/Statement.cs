@@ -25,6 +25,9 @@ public enum Saying : byte
 public readonly record struct Statement(int Fact, Saying Saying, FactValue Value, Instant LearnedAt, Origin Origin, int Order, string? Shown)
 {
     public bool IsDerived => Origin == Origin.Derived;
+
+    /// <summary>Of a derived statement: who said what it was read off.</summary>
+    public Origin ReadOff { get; init; }
 }
 
 /// <summary>Something that happened between us and the person.</summary>

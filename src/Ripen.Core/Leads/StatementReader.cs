@@ -21,13 +21,18 @@ public sealed class StatementReader(Plan plan)
         if (text.IsEmpty) return true;
         var fits = TryRead(fact, text, out var value, out var shown);
         lead.Add(new Statement(fact, fits ? Saying.Value : Saying.Unfit, value, learnedAt, origin, order, shown));
-        if (fits) Derive(lead, fact, shown, learnedAt, order);
+        if (fits && fact == FactCatalogue.Email) AddDomain(lead, shown, learnedAt, origin, order);
+        else if (fits && fact == FactCatalogue.JobTitle) AddRole(lead, shown, learnedAt, origin, order);
         return fits;
     }
 
     /// <summary>A statement that does not fit, whatever its text: its date could not be read, say.</summary>
     public static void AddUnfit(Dossier lead, int fact, ReadOnlySpan<char> text, Instant learnedAt, Origin origin, int order) =>
-        lead.Add(new Statement(fact, Saying.Unfit, default, learnedAt, origin, order, text.Trim().ToString()));
+        AddNothing(lead, new Statement(fact, Saying.Unfit, default, learnedAt, origin, order, text.Trim().ToString()));
+
+    /// <summary>A statement that nothing is known any more.</summary>
+    public static void AddForgotten(Dossier lead, int fact, Instant learnedAt, Origin origin, int order) =>
+        AddNothing(lead, new Statement(fact, Saying.Forgotten, default, learnedAt, origin, order, null));
 
     /// <summary>The value that a text means for a fact, or false.</summary>
     public bool TryRead(int fact, ReadOnlySpan<char> text, out FactValue value, out string shown)
@@ -107,29 +112,38 @@ public sealed class StatementReader(Plan plan)
         return true;
     }
 
-    private void Derive(Dossier lead, int fact, string shown, Instant learnedAt, int order)
+    // What was read off an address or a title ends with it, so each has its derived statements, be it that there is nothing.
+    private static void AddNothing(Dossier lead, in Statement statement)
     {
-        if (fact == FactCatalogue.Email)
-        {
-            var at = shown.LastIndexOf('@');
-            if (at < 0 || at == shown.Length - 1) return;
-            var domain = shown[(at + 1)..].Trim();
-            lead.Add(new Statement(FactCatalogue.EmailDomain, Saying.Value, OfDomain(domain), learnedAt, Origin.Derived, order, domain));
-        }
-        else if (fact == FactCatalogue.JobTitle && (plan.Reads(FactCatalogue.Seniority) || plan.Reads(FactCatalogue.Function)))
-        {
-            var (seniority, function) = TitleOf(shown);
-            DeriveOption(lead, FactCatalogue.Seniority, seniority, learnedAt, order);
-            DeriveOption(lead, FactCatalogue.Function, function, learnedAt, order);
-        }
+        lead.Add(statement);
+        var derived = statement with { Origin = Origin.Derived, ReadOff = statement.Origin };
+        if (statement.Fact == FactCatalogue.Email) lead.Add(derived with { Fact = FactCatalogue.EmailDomain });
+        if (statement.Fact != FactCatalogue.JobTitle) return;
+        lead.Add(derived with { Fact = FactCatalogue.Seniority });
+        lead.Add(derived with { Fact = FactCatalogue.Function });
     }
 
-    private void DeriveOption(Dossier lead, int fact, string? option, Instant learnedAt, int order)
+    private static void AddDomain(Dossier lead, string email, Instant learnedAt, Origin origin, int order)
     {
-        if (option is null) return;
-        var definition = plan.Facts.All[fact];
-        var place = definition.PlaceOf(Folded.From(option));
-        lead.Add(new Statement(fact, Saying.Value, FactValue.OfOption(definition.Type, place), learnedAt, Origin.Derived, order, option));
+        var at = email.LastIndexOf('@');
+        var domain = at < 0 ? "" : email[(at + 1)..].Trim();
+        var saying = domain.Length > 0 ? Saying.Value : Saying.Unfit;
+        lead.Add(new Statement(FactCatalogue.EmailDomain, saying, domain.Length > 0 ? OfDomain(domain) : default, learnedAt, Origin.Derived, order, domain) { ReadOff = origin });
+    }
+
+    private void AddRole(Dossier lead, string title, Instant learnedAt, Origin origin, int order)
+    {
+        if (!plan.Reads(FactCatalogue.Seniority) && !plan.Reads(FactCatalogue.Function)) return;
+        var (seniority, function) = TitleOf(title);
+        AddOption(FactCatalogue.Seniority, seniority);
+        AddOption(FactCatalogue.Function, function);
+
+        void AddOption(int fact, string? option)
+        {
+            var definition = plan.Facts.All[fact];
+            var value = option is null ? default : FactValue.OfOption(definition.Type, definition.PlaceOf(Folded.From(option)));
+            lead.Add(new Statement(fact, option is null ? Saying.Unfit : Saying.Value, value, learnedAt, Origin.Derived, order, option) { ReadOff = origin });
+        }
     }
 
     private (string? Seniority, string? Function) TitleOf(string title)
