@@ -27,6 +27,31 @@ public static class FactWords
         ["solution_known"] = "knowledge of the solution",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    private static readonly FrozenDictionary<string, string> Questions = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["email"] = "At which e-mail address can we reach you?",
+        ["name"] = "What is your name?",
+        ["phone"] = "Under which number can we call you?",
+        ["job_title"] = "What is your job title?",
+        ["seniority"] = "At what level do you work: as a specialist, a manager, a director, a VP or on the board?",
+        ["function"] = "In which department do you work?",
+        ["buying_role"] = "What is your part in this purchase, and who decides?",
+        ["country"] = "In which country are you?",
+        ["language"] = "Which language do you prefer?",
+        ["relationship"] = "Are you a customer, a partner, a supplier, or new to us?",
+        ["organisation"] = "Which company do you work for?",
+        ["domain"] = "What is your company's web address?",
+        ["industry"] = "In which industry is your company?",
+        ["employees"] = "How many people work at your company?",
+        ["revenue"] = "What is your company's revenue a year?",
+        ["budget"] = "How much is planned for it?",
+        ["budget_status"] = "Is there a budget for it, or can you get one?",
+        ["problem"] = "Which problem do you want to solve?",
+        ["purchase_by"] = "By when do you want to have decided?",
+        ["purchase_timeframe"] = "When do you want to buy: now, this quarter, next quarter, this year or later?",
+        ["solution_known"] = "Do you know already what kind of solution you want?",
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     private static readonly FrozenDictionary<string, string> Options = new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["c_level"] = "C-level",
@@ -37,6 +62,9 @@ public static class FactWords
 
     // Whoever adds a fact names it in lower case.
     private static readonly FrozenSet<string> Acronyms = FrozenSet.ToFrozenSet(["ceo", "cfo", "cio", "cms", "crm", "cto", "erp", "hr", "vat", "wms"], StringComparer.Ordinal);
+
+    /// <summary>The question to a person: the agreement's own where it words one.</summary>
+    public static string Question(Fact fact) => fact.Ask ?? (fact.IsStandard && Questions.TryGetValue(fact.Name, out var question) ? question : $"What is the {Noun(fact)}?");
 
     /// <summary>The fact in the middle of a sentence: "number of employees".</summary>
     public static string Noun(Fact fact) => fact.IsStandard && Nouns.TryGetValue(fact.Name, out var noun) ? noun : Called(fact.Name);

@@ -15,14 +15,13 @@ internal sealed record ValueTrap(int From, int To, char Fill, string Offending, 
     /// <summary>The value that wants quotes, or null where the error is another one.</summary>
     /// <param name="text">The whole text.</param>
     /// <param name="exception">Where the parser gave up.</param>
-    /// <param name="lastPlainFrom">Where the last value without quotes began, or -1.</param>
     /// <param name="inFlow">Whether it is inside <c>{ }</c> or <c>[ ]</c>.</param>
-    public static ValueTrap? Find(string text, YamlException exception, int lastPlainFrom, bool inFlow)
+    public static ValueTrap? Find(string text, YamlException exception, bool inFlow)
     {
         var stop = (int)exception.Start.Index;
         if (stop >= text.Length) return null;
         bool Says(string part) => exception.Message.Contains(part, StringComparison.Ordinal);
-        if (Says("flow")) return InFlow(text, stop, lastPlainFrom, inList: Says("sequence"));
+        if (Says("flow")) return InFlow(text, stop, inList: Says("sequence"));
         if (Says("invalid mapping")) return AtColon(text, stop, inFlow);
         if (Says("cannot start any token") || Says("disallowed") || Says("not allowed in this context")) return AtStart(text, stop, inFlow);
         return Says("did not find expected key") ? BehindClose(text, stop) : null;
@@ -35,13 +34,23 @@ internal sealed record ValueTrap(int From, int To, char Fill, string Offending, 
     /// <summary>The same text, of the same length, with the piece filled up.</summary>
     public string MadeHarmless(string text) => string.Concat(text.AsSpan(0, From), new string(Fill, To - From), text.AsSpan(To));
 
-    private static ValueTrap? InFlow(string text, int stop, int lastPlainFrom, bool inList)
+    private static ValueTrap? InFlow(string text, int stop, bool inList)
     {
-        if (lastPlainFrom < 0 || stop <= lastPlainFrom || text[stop] is not ('[' or '{' or '\'' or '"')) return null;
-        if (text.AsSpan(lastPlainFrom, stop - lastPlainFrom).ContainsAny('\n', '\r')) return null;
-        var key = KeyBefore(text, lastPlainFrom);
+        if (text[stop] is not ('[' or '{' or '\'' or '"')) return null;
+        var from = StartBefore(text, stop);
+        if (from >= stop) return null;
+        var key = KeyBefore(text, from);
         var named = key.Length > 0 ? $" of '{key}'" : "";
-        return Value(text, lastPlainFrom, EndOf(text, lastPlainFrom, inList), key, $"The value{named} has brackets or quotes inside {{ }} or [ ], where they end it.");
+        return Value(text, from, EndOf(text, from, inList), key, $"The value{named} has brackets or quotes inside {{ }} or [ ], where they end it.");
+    }
+
+    // Where the value began that a bracket or quote interrupts: behind the key's colon, a comma or an opening bracket.
+    private static int StartBefore(string text, int stop)
+    {
+        var from = stop;
+        while (from > 0 && text[from - 1] is not (',' or '{' or '[' or '\n' or '\r') && !(text[from - 1] == ' ' && from > 1 && text[from - 2] == ':')) from--;
+        while (from < stop && text[from] == ' ') from++;
+        return from;
     }
 
     private static ValueTrap? AtColon(string text, int stop, bool inFlow)

@@ -54,7 +54,6 @@ internal sealed class YamlTree
     private readonly Remarks remarks;
     private readonly Parser parser;
     private readonly Stack<long> openFlows = [];
-    private int lastPlainFrom = -1;
     private int nodes;
 
     private YamlTree(string text, TextLines lines, Remarks remarks)
@@ -87,7 +86,7 @@ internal sealed class YamlTree
             }
             catch (YamlException exception)
             {
-                var trap = repairs == MostRepairs ? null : ValueTrap.Find(text, exception, tree.lastPlainFrom, tree.openFlows.Count > 0);
+                var trap = repairs == MostRepairs ? null : ValueTrap.Find(text, exception, tree.openFlows.Count > 0);
                 if (trap is null)
                 {
                     tree.Explain(exception.Message, exception.Start);
@@ -232,7 +231,6 @@ internal sealed class YamlTree
     private YamlScalar ScalarOf(Scalar scalar)
     {
         var (from, to) = ((int)Math.Min(text.Length, scalar.Start.Index), (int)Math.Min(text.Length, scalar.End.Index));
-        if (scalar.Style == ScalarStyle.Plain) lastPlainFrom = from;
         var places = new ScalarPlaces(text, scalar.Value, scalar.Style, from, to);
         return new()
         {

@@ -65,7 +65,7 @@ public sealed class Explainer
     {
         var outcome = judge.Of(lead, asOf, colleagues);
         if (hotPath.Of(lead, asOf, colleagues, outcome) is not { } answers) return new(false, null);
-        var told = answers.Select(answer => new HotAnswer(plan.Facts.All[answer.Fact].Name, answer.Shown, words.WhatItTakes(answer, hotPath.Tests, asOf), lead.Current(answer.Fact, asOf) >= 0));
+        var told = answers.Select(answer => new HotAnswer(plan.Facts.All[answer.Fact].Name, answer.Shown, words.WhatItTakes(answer, hotPath.Tests, asOf), words.Today(answer.Fact, lead, asOf)));
         return new(answers.Count == 0, told.ToValueList());
     }
 

@@ -13,7 +13,7 @@ internal sealed class FindingWords
     public FindingWords(Plan plan)
     {
         this.plan = plan;
-        phrases = plan.Parts.Evidence.ToDictionary(piece => piece, piece => ConditionWords.Phrases(piece.Said, plan.Agreement), (IEqualityComparer<Evidence>)ReferenceEqualityComparer.Instance);
+        phrases = plan.Parts.Evidence.ToDictionary(piece => piece, piece => TestWords.Phrases(piece.Said, plan.Agreement), (IEqualityComparer<Evidence>)ReferenceEqualityComparer.Instance);
     }
 
     public Finding Of(Evidence piece, Truth truth, Dossier lead, Instant asOf, in Outcome outcome, string? colleague = null)
@@ -37,12 +37,21 @@ internal sealed class FindingWords
         var nobody = new Dossier(plan.Facts);
         nobody.Seal();
         var run = new TestRun(plan, nobody, asOf, answer.Said);
-        foreach (var (piece, phrase) in phrases)
+        foreach (var piece in phrases.Keys)
         {
             if (piece.Test < 0 || !tests.Contains(piece.Test) || plan.Tests[piece.Test].Fact != answer.Fact) continue;
-            if (run.Of(plan.Tests[piece.Test], 0) == Truth.True) return $"{FactWords.Noun(fact)} {phrase.Holds}";
+            if (run.Of(plan.Tests[piece.Test], 0) == Truth.True) return ConditionWords.Of(piece.Said, plan.Agreement);
         }
-        return $"{FactWords.Noun(fact)} is {FactWords.Show(fact, answer.Said[0].Value, answer.Shown)}";
+        return $"the {FactWords.Noun(fact)} is {FactWords.Show(fact, answer.Said[0].Value, answer.Shown)}";
+    }
+
+    /// <summary>What is known of a fact today, in words; null where nothing is.</summary>
+    public string? Today(int fact, Dossier lead, Instant asOf)
+    {
+        var index = lead.Current(fact, asOf);
+        if (index < 0 || lead.Statements[index].Saying != Saying.Value) return null;
+        var statement = lead.Statements[index];
+        return FactWords.Show(plan.Facts.All[fact], statement.Value, statement.Shown);
     }
 
     private (string? Value, string? From, string Says) OfFact(Evidence piece, Truth truth, Dossier lead, Instant asOf)
@@ -122,7 +131,8 @@ internal sealed class FindingWords
         var period = test.Window is { } span ? $" in the last {(span.Count == 1 ? Unit(span) : span.ToString())}" : "";
         var from = $"{plan.Kinds.NameOf(latest.Kind)} {plan.Zone.DateOf(latest.At).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
         var times = count switch { 0 => $"No {what}", 1 => FactWords.Capital(what) + " once", _ => $"{FactWords.Capital(what)} {shown} times" };
-        return (shown, from, $"{times}{period}, last on {day}: {(truth == Truth.True ? "this holds" : "this does not hold")}");
+        var wanted = ((Behaviour)piece.Said).IsTouched ? "" : $": {(truth == Truth.True ? phrases[piece].Holds : phrases[piece].Fails)}";
+        return (shown, from, $"{times}{period}, last on {day}{wanted}");
     }
 
     private static string Unit(Duration span) => span.ToString()[2..];

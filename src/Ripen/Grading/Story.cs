@@ -65,7 +65,7 @@ internal static class Story
         foreach (var finding in verdict.Findings.Where(finding => finding.In.StartsWith("ideal_prospect.", StringComparison.Ordinal)))
         {
             var excludes = finding.In == "ideal_prospect.never";
-            var tells = excludes ? finding.Holds == Truth.True : finding.Holds != Truth.True || verdict.Fits == Truth.True;
+            var tells = excludes ? finding.Holds == Truth.True : finding.Holds == Truth.True == (verdict.Fits == Truth.True);
             if (tells) text.AppendLine(CultureInfo.InvariantCulture, $"    {Mark(excludes ? Truth.False : finding.Holds)} {Reports.Harmless(finding.Says, 300)}{(excludes ? ": that excludes it" : "")}.");
         }
     }
@@ -82,14 +82,14 @@ internal static class Story
     {
         if (hot.IsHot) return "  It is hot already.";
         if (hot.Answers is not { } answers) return "  No answer would make it hot.";
-        var takes = FactWords.Listed([.. answers.Select(answer => $"the {answer.Says}{(answer.WasKnown ? " (today something else is known)" : "")}")], "and");
-        return $"  What would make it hot: {takes}.";
+        var takes = FactWords.Listed([.. answers.Select(answer => $"{answer.Says}{(answer.Today is { } today ? $" (now it is {Reports.Harmless(today)})" : "")}")], "and");
+        return $"  What would make it hot: {takes}.{(answers.Count > 1 ? $" All {answers.Count.ToString(CultureInfo.InvariantCulture)} are needed." : "")}";
     }
 
     private static string Question(string fact, Plan plan)
     {
         var definition = plan.Facts.Find(fact)!;
-        return definition.Ask ?? $"{FactWords.NounAtStart(definition)}.";
+        return FactWords.Question(definition);
     }
 
     private static string Until(Verdict verdict, Plan plan)

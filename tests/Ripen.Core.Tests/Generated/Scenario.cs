@@ -24,7 +24,7 @@ internal sealed record Scenario(Agreement Agreement, Instant AsOf, IReadOnlyList
         var dossiers = Leads.Select(lead => Filled(plan, reader, lead)).ToArray();
         for (var i = 0; i < dossiers.Length; i++)
         {
-            foreach (var colleague in alone.Where((_, j) => j != i)) dossiers[i].Share(colleague);
+            foreach (var colleague in alone.Where((_, j) => j != i)) dossiers[i].Share(colleague.Statements);
             dossiers[i].Seal();
         }
         return dossiers;

@@ -67,7 +67,7 @@ public sealed class RefusalTests : IDisposable
     [Theory]
     [InlineData("colour,shape\nred,round\n", "has no column that this agreement can use")]
     [InlineData("", "is empty")]
-    [InlineData("PK\u0003\u0004zip", "Excel")]
+    [InlineData("PK\u0003\u0004zip", "ZIP archive")]
     [InlineData("[{\"id\":1}]", "one object per line")]
     public void A_file_that_cannot_be_judged_is_refused(string text, string sentence)
     {
