@@ -6,7 +6,10 @@ namespace Ripen.Agreements;
 /// <summary>A part of the agreement in plain words.</summary>
 public sealed record WordedSection(string Title, ValueList<WordedSentence> Sentences);
 
-/// <summary>One sentence. <paramref name="Key"/> is the path of what it says, the same as long as that has its name: <c>criteria.budget.good_for</c>; lines without a name are counted from 1: <c>handover.route.2</c>.</summary>
+/// <summary>
+/// One sentence. <paramref name="Key"/> is the path of what it says, the same as long as that has its name:
+/// <c>criteria.budget.good_for</c>; lines without a name are counted from 1: <c>handover.route.2</c>.
+/// </summary>
 public sealed record WordedSentence(string Key, string Text);
 
 /// <summary>The whole agreement in words that two directors read aloud, argue over, and sign.</summary>

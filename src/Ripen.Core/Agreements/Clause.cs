@@ -17,7 +17,7 @@ internal readonly record struct Clause(string Subject, string Predicate, string 
     public string SubjectAlone => Subject switch
     {
         "the company" or "the lead" => $"a{Subject[3..]}",
-        _ => Subject.StartsWith("the ", StringComparison.Ordinal) ? Subject[4..] : Subject,
+        _ => Subject.StartsWith("the ", StringComparison.Ordinal) && !Subject.StartsWith("the company's ", StringComparison.Ordinal) ? Subject[4..] : Subject,
     };
 
     public override string ToString() => $"{Subject} {Predicate}";

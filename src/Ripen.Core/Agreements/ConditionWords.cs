@@ -42,8 +42,8 @@ internal sealed class ConditionVoice(Agreement agreement, string lead)
         if (parts.Count < 2) return Single(parts[0]);
         if (Criteria(parts, isAnd, isInside: false) is { } criteria) return criteria;
         var said = parts.Select(Inside).ToList();
+        if (said.SkipLast(1).Any(part => !part.IsPlain)) return string.Join(isAnd ? "; and " : "; or ", said.Select(part => part.Text));
         if (!isAnd) return string.Join(", or ", said.Select(part => part.Text));
-        if (said.SkipLast(1).Any(part => !part.IsPlain)) return string.Join("; and ", said.Select(part => part.Text));
         var pauses = said.Any(part => part.HasPause);
         if (said.Count == 2) return $"{said[0].Text}{(pauses ? "," : "")} and {said[1].Text}";
         if (said.Any(part => part.Text.Contains(',', StringComparison.Ordinal))) return string.Join(", and ", said.Select(part => part.Text));
@@ -82,20 +82,10 @@ internal sealed class ConditionVoice(Agreement agreement, string lead)
     private string Single(Meant meant) => meant.Condition switch
     {
         Otherwise => meant.Holds ? "none of the above holds" : "one of the above holds",
-        Named named => Name(named.Name, meant),
+        Named named => TestClauses.Of(named, meant.Holds, lead).ToString(),
         AtLeast list => Counted(list, meant.Holds, isInside: false),
         Test test => TestClauses.Of(test, agreement, meant.Holds, lead).ToString(),
         _ => throw new ArgumentOutOfRangeException(nameof(meant), meant, "There is no such condition."),
-    };
-
-    private string Name(string name, Meant meant) => (name, meant.Holds) switch
-    {
-        ("fits", true) => $"{lead} fits the ideal prospect",
-        ("fits", false) => $"{lead} does not fit the ideal prospect",
-        ("complete", true) => "the required information is complete",
-        ("complete", false) => "the required information is not complete",
-        ("qualified", _) => $"{lead} is {(meant.Holds ? "" : "not ")}qualified",
-        _ => $"{meant.Criterion} is {(meant.Holds ? "" : "not ")}met",
     };
 
     // "budget, need and timeline are met" where all parts are criteria.
@@ -114,7 +104,8 @@ internal sealed class ConditionVoice(Agreement agreement, string lead)
         if (IsCriteria(list))
         {
             string[] names = [.. list.Of.Select(part => FactWords.Called(((Named)part).Name))];
-            return $"{Number(list, holds)}{FactWords.Listed(names, "and")} {(list is { Wanted: 1, Of.Count: > 1 } && holds ? "is" : names.Length == 1 && list.Wanted == 1 ? holds ? "is" : "is not" : "are")} met";
+            var are = list.Wanted > 1 ? "are" : holds ? "is" : names.Length == 1 ? "is not" : "are";
+            return $"{Number(list, holds)}{FactWords.Listed(names, "and")} {are} met";
         }
         var parts = string.Join("; ", list.Of.Select(part => Inside(new(part, true)).Text));
         var number = holds ? $"at least {list.Wanted} of these {(list.Wanted == 1 ? "holds" : "hold")}" : $"fewer than {list.Wanted} of these hold";

@@ -40,8 +40,9 @@ internal static class HandoverWords
         {
             var rule = agreement.Nurture[i];
             var gets = $"gets the programme {rule.Programme}";
+            var when = ConditionWords.Of(rule.When, agreement);
             var text = rule.When is Otherwise ? $"{(i == 0 ? "Every lead" : "Every other lead")} {gets}."
-                : $"{(i == 0 ? "When" : "Failing that, when")} {ConditionWords.Of(rule.When, agreement)}, it {gets}.";
+                : $"{(i == 0 ? "When" : "Failing that, when")} {when}, {Lead(when)} {gets}.";
             yield return ($"nurture.{i + 1}", text);
         }
     }
@@ -64,7 +65,8 @@ internal static class HandoverWords
     {
         var to = To(route.To);
         if (route.When is null or Otherwise) return $"{(place == 0 ? "Every lead" : "Every other lead")} goes to {to}.";
-        return $"{(place == 0 ? "When" : "Failing that, when")} {ConditionWords.Of(route.When, agreement)}, it goes to {to}.";
+        var when = ConditionWords.Of(route.When, agreement);
+        return $"{(place == 0 ? "When" : "Failing that, when")} {when}, {Lead(when)} goes to {to}.";
     }
 
     /// <summary>"lena", "lena and markus in turn".</summary>
@@ -81,6 +83,9 @@ internal static class HandoverWords
     public static string? Calendar(Agreement agreement) => agreement.Handover.Calendar is not { } terms ? null
         : Zone.TryFind(agreement.TimeZone, out var zone) && BusinessCalendar.Parse(terms.Open, terms.Closed, zone, out _) is { } calendar ? calendar.InWords
         : string.Join("; ", terms.Open);
+
+    // "When the lead is warm, it gets"; "when the country is Germany, the lead goes".
+    private static string Lead(string when) => when.StartsWith("the lead ", StringComparison.Ordinal) ? "it" : "the lead";
 
     private static string Whom(string name) => name is "owner" or "manager" || name.StartsWith("team ", StringComparison.Ordinal) ? $"the {name}" : name;
 }

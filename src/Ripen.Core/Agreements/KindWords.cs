@@ -79,7 +79,8 @@ internal sealed record KindWords(string Past, string? Bare, string Noun, string?
         var (did, often) = Frequency(test, holds);
         if (test.Kind is not null && Find(test.Kind) is { } words) return $"{(did ? "" : "not ")}have {words.HavePast}{Times(test, often)}{Window(test)}";
         var predicate = Predicate(test, holds);
-        var (verb, rest) = predicate.StartsWith("did not ", StringComparison.Ordinal) ? ("not have", predicate[(predicate.IndexOf(' ', 8) + 1)..]) : ("have", predicate[(predicate.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+        var isNot = predicate.StartsWith("did not ", StringComparison.Ordinal);
+        var (verb, rest) = (isNot ? "not have" : "have", predicate[(predicate.IndexOf(' ', isNot ? 8 : 0) + 1)..]);
         return test.Kind is null ? $"{verb} done {rest}" : $"{verb} had {rest}";
     }
 

@@ -8,12 +8,15 @@ internal static class LeadWords
     public static IEnumerable<(string Key, string Text)> IdealProspect(Agreement agreement)
     {
         if (agreement.IdealProspect is not { } ideal) yield break;
-        if (ideal.Organisation.Count > 0) yield return ("ideal_prospect.organisation", $"A company fits when {ConditionWords.Of(ideal.Organisation, agreement)}.");
+        if (ideal.Organisation.Count > 0) yield return ("ideal_prospect.organisation", $"A company fits when {ItHas(ConditionWords.Of(ideal.Organisation, agreement))}.");
         if (ideal.Role.Count > 0) yield return ("ideal_prospect.role", $"A person fits when {ConditionWords.Of(ideal.Role, agreement)}.");
         if (ideal.Never.Count == 0) yield break;
         var never = ideal.Never.Count == 1 ? ideal.Never[0] : new Any(ideal.Never);
         yield return ("ideal_prospect.never", $"A lead never fits when we know that {ConditionWords.Of(never, agreement)}.");
     }
+
+    // "A company fits when it has 50 employees", not "when the company has".
+    private static string ItHas(string words) => words.StartsWith("the company ", StringComparison.Ordinal) ? $"it {words[12..]}" : words;
 
     public static IEnumerable<(string Key, string Text)> Problems(Agreement agreement)
     {
@@ -44,7 +47,8 @@ internal static class LeadWords
         if (agreement.Interest is not { } interest) yield break;
         foreach (var points in interest.Points)
         {
-            yield return ($"interest.points.{points.Kind.Replace(' ', '_')}", $"{FactWords.Capital(KindWords.NounOf(points.Kind))} is worth {Worth(points.Points)}.");
+            var worth = points.Points < 0 ? $"takes away {Points(-points.Points)}" : $"is worth {Worth(points.Points)}";
+            yield return ($"interest.points.{points.Kind.Replace(' ', '_')}", $"{FactWords.Capital(KindWords.NounOf(points.Kind))} {worth}.");
         }
         if (interest.DailyLimit is { } limit) yield return ("interest.daily_limit", $"At most {Points(limit)} a day {(limit == 1 ? "counts" : "count")}.");
         yield return ("interest.half_life", interest.HalfLife is { } halfLife ? $"After {halfLife}, points are worth half." : "Points keep their worth for ever.");
@@ -67,12 +71,14 @@ internal static class LeadWords
     public static string Points(decimal points) => $"{Numbers.ForPeople(points)} {(points is 1 or -1 ? "point" : "points")}";
 
     /// <summary>"the e-mail address, the company name and the problem".</summary>
-    public static string The(IEnumerable<string> facts, Agreement agreement) => FactWords.Listed([.. facts.Select(name => $"the {Noun(name, agreement)}")], "and");
+    public static string The(IEnumerable<string> facts, Agreement agreement) => FactWords.Listed([.. facts.Select(name => The(name, agreement))], "and");
 
     /// <summary>"the budget status, then the budget".</summary>
-    public static string Asked(IEnumerable<string> facts, Agreement agreement) => string.Join(", then ", facts.Select(name => $"the {Noun(name, agreement)}"));
+    public static string Asked(IEnumerable<string> facts, Agreement agreement) => string.Join(", then ", facts.Select(name => The(name, agreement)));
 
-    public static string Noun(string fact, Agreement agreement) => agreement.Catalogue().Find(fact) is { } found ? FactWords.Noun(found) : FactWords.Called(fact);
+    /// <summary>"the phone number", "whether they know the solution".</summary>
+    public static string The(string fact, Agreement agreement) => fact == "solution_known" ? "whether they know the solution"
+        : $"the {(agreement.Catalogue().Find(fact) is { } found ? FactWords.Noun(found) : FactWords.Called(fact))}";
 
     // The first that holds is the one.
     private static IEnumerable<(string Key, string Text)> Bands(string key, string what, ValueList<Band> bands, Agreement agreement)

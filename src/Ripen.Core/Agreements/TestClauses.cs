@@ -17,6 +17,15 @@ internal static class TestClauses
         _ => throw new ArgumentOutOfRangeException(nameof(test), test, "There is no such test."),
     };
 
+    /// <summary>What a name says: a criterion's is met.</summary>
+    public static Clause Of(Named named, bool holds = true, string lead = "the lead") => named.Name switch
+    {
+        "fits" => Clause.Does(lead, "fits", "fit", "the ideal prospect", holds, "does not"),
+        "complete" => Clause.Is("the required information", holds ? "complete" : "not complete"),
+        "qualified" => Clause.Is(lead, holds ? "qualified" : "not qualified"),
+        _ => Clause.Is(FactWords.Called(named.Name), holds ? "met" : "not met"),
+    };
+
     private static Clause OfFact(FactTest test, bool holds) => (test.Fact.IsStandard ? Special(test, holds) : null) ?? General(test, holds);
 
     // Where people have a better way to say it than "the number of employees is".
@@ -38,8 +47,10 @@ internal static class TestClauses
             case ("problem", TestOp.Known or TestOp.Unknown):
                 return new("they", isKnown ? "have named a problem" : "have not named a problem", isKnown ? "have named a problem" : "not have named a problem");
             case ("problem", TestOp.Equal or TestOp.In or TestOp.NotEqual or TestOp.NotIn):
-                string[] problems = [.. test.Values.Select(value => $"'{FactWords.Spaced(value.Written)}'")];
-                return Naming(test.Op is TestOp.Equal or TestOp.In == holds, $"{FactWords.Listed(problems, "or")} as a problem", problems.Length == 1 ? $"no problem {problems[0]}" : $"{Comparison.Neither(problems)} as a problem");
+                string[] problems = [.. test.Values.Select(value => $"'{value.Value.Text}'")];
+                var names = test.Op is TestOp.Equal or TestOp.In == holds;
+                return names || problems.Length == 1 ? Clause.Does("they", "name", "name", $"{FactWords.Listed(problems, "or")} as a problem", names)
+                    : Clause.Does("they", "name", "name", $"{Comparison.Neither(problems)} as a problem", true);
             case ("purchase_by", TestOp.Within):
                 return Clause.Does("they", "want to buy", "want to buy", $"within {test.Span}", holds);
             case ("purchase_by", TestOp.Less or TestOp.AtMost or TestOp.Greater or TestOp.AtLeast):
