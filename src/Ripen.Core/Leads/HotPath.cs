@@ -23,7 +23,8 @@ internal sealed class HotPath
     {
         (this.plan, this.supposing) = (plan, supposing);
         hot = plan.Agreement.Temperature.Select((band, place) => (band.Word, place)).First(pair => pair.Word == "hot").place;
-        relevant = FactsBehind([.. plan.Roots.Temperature.Take(hot + 1)]);
+        var behind = FactsBehind([.. plan.Roots.Temperature.Take(hot + 1)]);
+        relevant = [.. AskingOrder.Of(plan).Where(behind.Contains)];
     }
 
     /// <summary>The tests behind hot.</summary>
@@ -105,9 +106,9 @@ internal sealed class HotPath
         return supposing.CanBe(hot);
     }
 
-    private int[] FactsBehind(int[] roots)
+    private HashSet<int> FactsBehind(int[] roots)
     {
-        var facts = new SortedSet<int>();
+        var facts = new HashSet<int>();
         tests = [];
         var seen = new HashSet<int>();
         var waiting = new Stack<int>(roots);
@@ -121,6 +122,6 @@ internal sealed class HotPath
             var fact = plan.Tests[node.Number].Fact;
             facts.Add(fact == FactCatalogue.EmailDomain ? FactCatalogue.Email : fact);
         }
-        return [.. facts];
+        return facts;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class NextQuestion
     public NextQuestion(Plan plan, Supposing supposing)
     {
         (this.plan, this.supposing) = (plan, supposing);
-        inOrder = [.. InAgreementsOrder(plan).Distinct().Where(fact => plan.Reads(fact) && fact != FactCatalogue.OrganisationCountry)];
+        inOrder = AskingOrder.Of(plan);
     }
 
     /// <summary>Place of the fact to ask for, or -1 where no single unknown fact can change anything. The judge has just judged the lead.</summary>
@@ -46,31 +46,5 @@ internal sealed class NextQuestion
     {
         var heat = 2 - Array.IndexOf(Words.Temperatures, plan.Agreement.Temperature[outcome.Temperature].Word);
         return (heat * 6) + ((int)outcome.Qualified * 2) + (outcome.IsComplete ? 1 : 0);
-    }
-
-    private static IEnumerable<int> InAgreementsOrder(Plan plan)
-    {
-        foreach (var criterion in plan.Agreement.Criteria)
-        {
-            foreach (var name in criterion.Ask) yield return plan.Facts.PlaceOf(name);
-            foreach (var evidence in plan.Parts.Evidence.Where(evidence => evidence.In == $"criteria.{criterion.Name}"))
-            {
-                foreach (var fact in AskedAs(plan, evidence.Test)) yield return fact;
-            }
-        }
-        foreach (var name in plan.Agreement.Required) yield return plan.Facts.PlaceOf(name);
-        for (var test = 0; test < plan.Tests.Length; test++)
-        {
-            foreach (var fact in AskedAs(plan, test)) yield return fact;
-        }
-    }
-
-    // Nobody is asked for the domain of the address while the address itself is not known.
-    private static IEnumerable<int> AskedAs(Plan plan, int test)
-    {
-        if (test < 0 || plan.Tests[test].Subject != TestSubject.Fact) yield break;
-        var fact = plan.Tests[test].Fact;
-        if (fact == FactCatalogue.EmailDomain) yield return FactCatalogue.Email;
-        yield return fact;
     }
 }
