@@ -1,3 +1,4 @@
+using Ripen.Agreements;
 using Ripen.Values;
 
 namespace Ripen.Leads;
@@ -8,7 +9,7 @@ namespace Ripen.Leads;
 /// </summary>
 public sealed class TouchKinds
 {
-    private static readonly string[] Ours = ["mail_sent", "call_tried", "letter_sent", "message_sent", "list_imported", "mail_bounced"];
+    private static readonly string[] Ours = [.. StandardKinds.All.Where(kind => kind.IsOurs).Select(kind => kind.Name)];
     private readonly Dictionary<string, int> ids = new(StringComparer.Ordinal);
     private readonly List<string> names = [];
 
