@@ -164,10 +164,6 @@ internal sealed class ConditionReader
             parts.Add(OneOf());
         }
         if (!Close(open) || parts.Contains(null)) return null;
-        if (wanted > parts.Count)
-        {
-            remarks.Warn(placeOf(number.From), Slice(start, number), $"At least {wanted} of {parts.Count} never holds.");
-        }
         return new AtLeast(wanted, parts.ToValueList()!) { At = placeOf(start.From) };
     }
 
@@ -576,8 +572,6 @@ internal sealed class ConditionReader
         var index = tokens.IndexOf(not);
         return index + 1 < tokens.Count && tokens[index + 1].IsWord("in");
     }
-
-    private string Slice(Token from, Token to) => text[from.From..to.To];
 
     private void Error(Token at, string message, string? suggestion = null) =>
         remarks.Error(placeOf(at.From), at.To > at.From ? text[at.From..at.To] : "", message, suggestion);
