@@ -8,10 +8,14 @@ namespace Ripen.Agreements;
 /// </summary>
 internal static class AgreementWarnings
 {
-    public static void Look(Agreement agreement, Remarks remarks)
+    public static void Look(Agreement agreement, YamlMap root, Remarks remarks)
     {
+        var places = new AgreementPlaces(root);
         var setting = new SketchSetting(agreement);
+        new LooseEnds(setting, places, remarks).Look();
         new NeverOrAlways(setting, remarks).Look();
         new FirstThatHolds(setting, remarks).Look();
+        new UnseenKinds(agreement, places, remarks).Look();
+        ReadingTime.Look(agreement, remarks);
     }
 }
