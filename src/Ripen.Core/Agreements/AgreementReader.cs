@@ -53,13 +53,13 @@ public sealed class AgreementReader
         {
             case YamlMap root:
                 agreement = new AgreementReader(root, told).Whole();
+                if (agreement is not null) AgreementWarnings.Look(agreement, root, told);
                 break;
             case not null:
                 told.Error(new(1, 1), "", "This is no agreement: it has no keys.", "It starts with a line like: agreement: Our lead agreement");
                 break;
         }
         if (told.Errors > 0) agreement = null;
-        if (agreement is not null) AgreementWarnings.Look(agreement, told);
         return new(agreement, told.InOrder());
     }
 

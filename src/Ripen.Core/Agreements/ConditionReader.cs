@@ -164,10 +164,6 @@ internal sealed class ConditionReader
             parts.Add(OneOf());
         }
         if (!Close(open) || parts.Contains(null)) return null;
-        if (wanted > parts.Count)
-        {
-            remarks.Warn(placeOf(number.From), Slice(start, number), $"At least {wanted} of {parts.Count} never holds.");
-        }
         return new AtLeast(wanted, parts.ToValueList()!) { At = placeOf(start.From) };
     }
 
@@ -578,8 +574,6 @@ internal sealed class ConditionReader
     };
 
     private bool IsBehindAfter(string word) => tokens[Math.Min(next + 2, tokens.Count - 1)].IsWord(word);
-
-    private string Slice(Token from, Token to) => text[from.From..to.To];
 
     private void Error(Token at, string message, string? suggestion = null) =>
         remarks.Error(placeOf(at.From), at.To > at.From ? text[at.From..at.To] : "", message, suggestion);

@@ -1,3 +1,4 @@
+using Ripen.Agreements;
 using Ripen.Values;
 
 namespace Ripen.Leads;
@@ -13,7 +14,7 @@ public sealed class TouchKinds
     public const int Most = 10_000;
 
     private const int LongestName = 200;
-    private static readonly string[] Ours = ["mail_sent", "call_tried", "letter_sent", "message_sent", "list_imported", "mail_bounced"];
+    private static readonly string[] Ours = [.. StandardKinds.All.Where(kind => kind.IsOurs).Select(kind => kind.Name)];
     private readonly Dictionary<string, int> byFolded = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> asWritten = new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
     private readonly List<string> names = [];
