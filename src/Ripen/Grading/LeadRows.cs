@@ -28,6 +28,7 @@ internal sealed class LeadRows
     {
         (this.rows, this.plan, this.mapping, this.reports) = (rows, plan, mapping, reports);
         learned = mapping.AsOfTheExport is { } day ? plan.Zone.StartOf(day) : asOf;
+        if (learned > asOf) reports.Add("as_of_the_export lies after the instant judged at, so undated facts do not exist yet", 0, "", "");
         columns = new(plan.Facts, mapping, reports);
         statements = new(plan);
         constants = [.. mapping.Constants.Select(constant => (plan.Facts.PlaceOf(constant.Fact), constant.Value))];
