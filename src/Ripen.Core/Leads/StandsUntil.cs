@@ -90,6 +90,7 @@ public sealed class StandsUntil(Plan plan)
         var day = Math.Max(0, date - days - 3);
         if (span.Unit is DurationUnit.Day or DurationUnit.Week) return Math.Max(0, date - days);
         while (ValueTests.Later(day, span) < date) day += Math.Max(1, (date - ValueTests.Later(day, span)) - 3);
+        while (day > 0 && ValueTests.Later(day - 1, span) >= date) day--;
         return day;
     }
 

@@ -99,8 +99,10 @@ internal sealed class TestPlanner
     // In tenths, because interest is rounded to 0.1 before it is compared. Sorted, none touching another.
     private static (long, long)[] Intervals(TestOp op, ValueList<decimal> numbers)
     {
-        static long Ceil(decimal number) => (long)decimal.Ceiling(number * 10);
-        static long Floor(decimal number) => (long)decimal.Floor(number * 10);
+        // No interest comes near the bound; a larger number would not fit.
+        static decimal Tenfold(decimal number) => Math.Clamp(number * 10, -1e18m, 1e18m);
+        static long Ceil(decimal number) => (long)decimal.Ceiling(Tenfold(number));
+        static long Floor(decimal number) => (long)decimal.Floor(Tenfold(number));
         const long low = long.MinValue / 4, high = long.MaxValue / 4;
         static (long, long)[] Points(ValueList<decimal> numbers) =>
             [.. numbers.Where(number => number * 10 == decimal.Floor(number * 10)).Select(Floor).Distinct().Order().Select(point => (point, point))];

@@ -53,6 +53,26 @@ public sealed class StandsUntilTests
             }
         }, iter: 200);
 
+    // Found by trying: within 70 years the months' lengths add up to more than one month's differ by.
+    [Fact]
+    public void A_date_comes_within_very_many_months_on_the_first_day_that_reaches_it()
+    {
+        var agreement = AgreementReader.Read("""
+            agreement: A
+            in_force_from: 2026-01-01
+            criteria: { timeline: purchase_by within 846 months }
+            temperature: { hot: timeline, warm: timeline, cold: otherwise }
+            qualified_when: timeline
+            handover: { when: qualified }
+            """).Agreement!;
+        var plan = Plan.Of(agreement, new TouchKinds());
+        var lead = new Dossier(plan.Facts);
+        var asOf = Zone.Utc.StartOf(new(2001, 1, 1));
+        new StatementReader(plan).Add(lead, plan.Facts.PlaceOf("purchase_by"), "2072-09-05", asOf, Origin.Person, 1);
+        lead.Seal();
+        Assert.Equal(Zone.Utc.StartOf(new(2002, 3, 5)), new StandsUntil(plan).Of(lead, asOf));
+    }
+
     // The instants at which something could happen, one second before and after, some in between, and the last second.
     private static IEnumerable<Instant> Instants(Scenario scenario, Zone zone, Instant? until, int seed)
     {
