@@ -9,7 +9,7 @@ internal static class Comparison
     /// <param name="values">The values as people say them.</param>
     /// <param name="order">Which words put them in order.</param>
     /// <param name="holds">False for the opposite.</param>
-    /// <param name="alternatives">"one of a and b" where false, "a or b" where true.</param>
+    /// <param name="alternatives">"among a, b and c" where false, "a, b or c" where true.</param>
     public static string Of(TestOp op, IReadOnlyList<string> values, Order order, bool holds, bool alternatives) => (holds ? op : Opposite(op)) switch
     {
         TestOp.Equal or TestOp.In => Either(values, alternatives),
@@ -45,7 +45,7 @@ internal static class Comparison
     public static string InTheLast(Duration span) => $"in the last {(span.Count == 1 ? span.ToString()[2..] : span.ToString())}";
 
     private static string Either(IReadOnlyList<string> values, bool alternatives) =>
-        alternatives || values.Count == 1 ? FactWords.Listed(values, "or") : $"one of {FactWords.Listed(values, "and")}";
+        alternatives || values.Count <= 2 ? FactWords.Listed(values, "or") : $"among {FactWords.Listed(values, "and")}";
 
     private static TestOp Opposite(TestOp op) => op switch
     {

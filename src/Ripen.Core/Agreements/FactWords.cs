@@ -47,7 +47,7 @@ public static class FactWords
         ["budget"] = "How much is planned for it?",
         ["budget_status"] = "Is there a budget for it, or can you get one?",
         ["problem"] = "Which problem do you want to solve?",
-        ["purchase_by"] = "By when do you want to have decided?",
+        ["purchase_by"] = "By when do you plan to buy?",
         ["purchase_timeframe"] = "When do you want to buy: now, this quarter, next quarter, this year or later?",
         ["solution_known"] = "Do you know already what kind of solution you want?",
     }.ToFrozenDictionary(StringComparer.Ordinal);

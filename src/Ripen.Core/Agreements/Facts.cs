@@ -76,6 +76,7 @@ public sealed class FactCatalogue
 
     public static int Email { get; } = Standard.PlaceOf("email");
     public static int EmailDomain { get; } = Standard.PlaceOf("email_domain");
+    public static int Name { get; } = Standard.PlaceOf("name");
     public static int JobTitle { get; } = Standard.PlaceOf("job_title");
     public static int Seniority { get; } = Standard.PlaceOf("seniority");
     public static int Function { get; } = Standard.PlaceOf("function");

@@ -78,6 +78,8 @@ public sealed class Explainer
         return findings.ToValueList();
     }
 
+    private string NameOf(Dossier colleague, Instant asOf) => words.Today(FactCatalogue.Name, colleague, asOf) is { } name ? $"{name} ({colleague.Id})" : colleague.Id;
+
     // Where a colleague meets a criterion that anyone may meet, what is true of the colleague is evidence too.
     private void AddColleagues(List<Finding> findings, ReadOnlySpan<Dossier> colleagues, Instant asOf, in Outcome outcome)
     {
@@ -93,7 +95,7 @@ public sealed class Explainer
                     if (piece.In != $"criteria.{criterion.Name}" || piece.Test < 0 || plan.Tests[piece.Test] is not { } test) continue;
                     if (plan.Facts.All.ElementAtOrDefault(test.Fact)?.Of is FactOwner.Purchase or FactOwner.Organisation) continue;
                     var truth = new TestRun(plan, colleague, asOf, default).Of(test, InterestSum.TenthsAt(plan, colleague, asOf));
-                    if (truth == Truth.True) met.Add(words.Of(piece, truth, colleague, asOf, outcome, colleague.Id));
+                    if (truth == Truth.True) met.Add(words.Of(piece, truth, colleague, asOf, outcome, NameOf(colleague, asOf)));
                 }
                 findings.AddRange(met);
                 if (met.Count > 0) break;

@@ -26,7 +26,7 @@ internal sealed class FindingWords
             WordTest word => OfWord(word, piece, truth, lead, outcome),
             _ => (lead.Pass.ToString(CultureInfo.InvariantCulture), null, $"Pass {lead.Pass.ToString(CultureInfo.InvariantCulture)} {Phrase(piece, truth)}"),
         };
-        if (colleague is not null) says = $"Colleague {colleague}: {says}";
+        if (colleague is not null) says = $"A colleague, {colleague}: {says}";
         return new(piece.In, piece.Text, value, truth, from, says);
     }
 
@@ -40,9 +40,19 @@ internal sealed class FindingWords
         foreach (var piece in phrases.Keys)
         {
             if (piece.Test < 0 || !tests.Contains(piece.Test) || plan.Tests[piece.Test].Fact != answer.Fact) continue;
-            if (run.Of(plan.Tests[piece.Test], 0) == Truth.True) return ConditionWords.Of(piece.Said, plan.Agreement);
+            if (run.Of(plan.Tests[piece.Test], 0) == Truth.True) return ConditionWords.Of((Condition?)Alternatives(piece) ?? piece.Said, plan.Agreement);
         }
         return $"the {FactWords.Noun(fact)} is {FactWords.Show(fact, answer.Said[0].Value, answer.Shown)}";
+    }
+
+    // A criterion that several answers can meet, each alone, is told with all of them.
+    private Any? Alternatives(Evidence piece)
+    {
+        foreach (var criterion in plan.Agreement.Criteria)
+        {
+            if (piece.In == $"criteria.{criterion.Name}") return criterion.MetWhen is Any any && any.Of.All(part => part is Test) ? any : null;
+        }
+        return null;
     }
 
     /// <summary>What is known of a fact today, in words; null where nothing is.</summary>
@@ -64,7 +74,7 @@ internal sealed class FindingWords
         if (speaking < 0) return Missing(test, run, lead, asOf, noun);
         var statement = lead.Statements[speaking];
         var origin = Origin(statement, lead, asOf);
-        var subject = Subject(noun, plan.Facts.All[statement.Fact], statement.Value, statement.Shown);
+        var subject = $"{Subject(noun, plan.Facts.All[statement.Fact], statement.Value, statement.Shown)}{Converted(test, statement.Value)}";
         var says = truth == Truth.Unknown ? $"{subject}{origin} {Doubt(test, statement.Value, piece)}" : $"{subject}{origin} {Phrase(piece, truth)}";
         return (statement.Shown, From(statement, lead, asOf), says);
     }
@@ -104,6 +114,13 @@ internal sealed class FindingWords
     {
         var said = FactWords.Show(fact, value, shown);
         return fact.Type == FactType.Money ? $"{noun} of {said}" : $"{noun} ({said})";
+    }
+
+    // An amount in another currency is told in the agreement's too.
+    private string Converted(TestPlan test, in FactValue value)
+    {
+        if (value.Type != FactType.Money || test.Values.Length == 0 || value.Currency == test.Values[0].Currency) return "";
+        return plan.Parts.Rates[value.Code] is { } rate ? $" ({Numbers.ForPeople(decimal.Round(value.Low * rate, 2))} {plan.DefaultCurrency.Code})" : "";
     }
 
     // Why a known value leaves the test open: a range that lies across the border, or a currency without a rate.

@@ -7,99 +7,159 @@ using Ripen.Values;
 
 namespace Ripen.Grading;
 
-/// <summary>A verdict as a page of text: what it is, why, until when, what to ask, what would make it hot.</summary>
-internal static class Story
+/// <summary>A verdict as a page of text: what it is, why, what happens now, what would make it hot, what to ask, until when.</summary>
+internal sealed class Story
 {
+    private const int Width = 100;
+    private readonly Verdict verdict;
+    private readonly HotAnswers hot;
+    private readonly Plan plan;
+    private readonly StringBuilder text = new();
+
+    private Story(Verdict verdict, HotAnswers hot, Plan plan) => (this.verdict, this.hot, this.plan) = (verdict, hot, plan);
+
+    private Agreement Agreement => plan.Agreement;
+
     public static string Of(Verdict verdict, HotAnswers hot, Dossier lead, Plan plan)
     {
-        var agreement = plan.Agreement;
-        var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{verdict.Id}  {Reports.Harmless(Who.IsInFull(lead, verdict.AsOf), 200)}");
-        text.AppendLine();
-        text.AppendLine(Headline(verdict, agreement));
-        text.AppendLine();
-        foreach (var (name, met) in verdict.Criteria)
-        {
-            text.AppendLine(CultureInfo.InvariantCulture, $"  {FactWords.Capital(FactWords.Spaced(name))} is {(met == Truth.Unknown ? "not known" : met.AsMet())}.");
-            foreach (var finding in Telling(verdict, $"criteria.{name}", met)) text.AppendLine(CultureInfo.InvariantCulture, $"    {Mark(finding.Holds)} {Reports.Harmless(finding.Says, 300)}.");
-        }
-        Fit(text, verdict);
-        text.AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"  Interest: {verdict.Interest:0.0} points.{(agreement.Interest?.HighFrom is { } high ? $" High is {Numbers.ForPeople(high)} or more." : "")}");
-        if (verdict.BuyingStage is { } stage) text.AppendLine(CultureInfo.InvariantCulture, $"  Buying stage: {stage}.");
-        text.AppendLine(verdict.IsComplete ? "  The minimum information is there." : $"  Still missing before Sales can take it: {FactWords.Listed([.. verdict.Missing.Select(name => Noun(name, plan))], "and")}.");
-        text.AppendLine(Next(verdict));
-        text.AppendLine();
-        text.AppendLine(HotWords(verdict, hot));
-        if (verdict.Ask is { } ask) text.AppendLine(CultureInfo.InvariantCulture, $"  Ask next: {Question(ask, plan)}");
-        text.AppendLine(Until(verdict, plan));
-        return text.ToString();
+        var story = new Story(verdict, hot, plan);
+        story.Line(0, $"{verdict.Id}  {Reports.Harmless(Who.IsInFull(lead, verdict.AsOf), 200)}");
+        story.Gap();
+        story.Headline();
+        story.Gap();
+        story.Criteria();
+        story.Gap();
+        story.Fit();
+        story.Gap();
+        story.Rest();
+        story.Gap();
+        story.Ahead();
+        return story.text.ToString();
     }
 
-    private static string Headline(Verdict verdict, Agreement agreement)
+    private void Headline()
     {
         var met = verdict.Criteria.Where(criterion => criterion.Met == Truth.True).Select(criterion => FactWords.Spaced(criterion.Name)).ToList();
-        var version = verdict.Version is { } number ? $", version {number.ToString(CultureInfo.InvariantCulture)}" : "";
-        var counted = $"{met.Count.ToString(CultureInfo.InvariantCulture)} of {verdict.Criteria.Count.ToString(CultureInfo.InvariantCulture)} criteria are met{(met.Count > 0 ? $" ({FactWords.Listed(met, "and")})" : "")}";
-        var could = verdict.CouldBe == verdict.Temperature ? "" : $" With better answers it could be {verdict.CouldBe}.";
-        return $"  This lead is {verdict.Temperature.ToUpperInvariant()} under {Reports.Harmless(agreement.Name, 100)}{version}: {counted}.{could}";
+        var counted = met.Count == 0 ? $"none of the {Number(verdict.Criteria.Count)} criteria is met"
+            : $"{Number(met.Count)} of {Number(verdict.Criteria.Count)} criteria {(met.Count == 1 ? "is" : "are")} met ({FactWords.Listed(met, "and")})";
+        Line(2, $"On {Day(verdict.AsOf)} this lead is {verdict.Temperature.ToUpperInvariant()}: {counted}.");
+        var band = Agreement.Temperature.First(band => band.Word == verdict.Temperature);
+        var version = verdict.Version is { } number ? $", version {Number(number)}" : "";
+        var rule = band.When is Otherwise ? "" : $" {FactWords.Capital(verdict.Temperature)} means: {ConditionWords.Of(band.When, Agreement)}";
+        Line(2, rule.Length > 0 ? $"{rule[1..]} ({Reports.Harmless(Agreement.Name, 100)}{version})." : $"Judged by the {Reports.Harmless(Agreement.Name, 100)}{version}.");
+        if (verdict.CouldBe != verdict.Temperature) Line(2, $"When we learn more it could be {verdict.CouldBe}.");
     }
 
-    // A criterion that is met is told by what meets it; one that is not, by everything that stands against it.
-    private static IEnumerable<Finding> Telling(Verdict verdict, string part, Truth met)
+    private void Criteria()
     {
-        var findings = verdict.Findings.Where(finding => finding.In == part).ToList();
-        var telling = met == Truth.True ? findings.Where(finding => finding.Holds == Truth.True).ToList() : findings;
-        return (telling.Count > 0 ? telling : findings).DistinctBy(finding => finding.Says);
-    }
-
-    private static void Fit(StringBuilder text, Verdict verdict)
-    {
-        text.AppendLine();
-        text.AppendLine(verdict.Fits switch
+        foreach (var (name, met) in verdict.Criteria)
         {
-            Truth.True => "  It fits our ideal prospect.",
-            Truth.False => "  It does not fit our ideal prospect.",
-            _ => "  Whether it fits our ideal prospect is not known.",
-        });
-        foreach (var finding in verdict.Findings.Where(finding => finding.In.StartsWith("ideal_prospect.", StringComparison.Ordinal)))
-        {
-            var excludes = finding.In == "ideal_prospect.never";
-            var tells = excludes ? finding.Holds == Truth.True : finding.Holds == Truth.True == (verdict.Fits == Truth.True);
-            if (tells) text.AppendLine(CultureInfo.InvariantCulture, $"    {Mark(excludes ? Truth.False : finding.Holds)} {Reports.Harmless(finding.Says, 300)}{(excludes ? ": that excludes it" : "")}.");
+            var findings = verdict.Findings.Where(finding => finding.In == $"criteria.{name}").DistinctBy(finding => finding.Says).ToList();
+            var heading = FactWords.Capital(FactWords.Spaced(name));
+            if (met == Truth.Unknown && findings.TrueForAll(IsBlank))
+            {
+                var nouns = findings.Select(finding => finding.Says[..^" is not known".Length]).Select(noun => $"{char.ToLowerInvariant(noun[0])}{noun[1..]}").ToList();
+                Line(2, $"{heading} is open: the {FactWords.Listed(nouns, "and the")} {(nouns.Count == 1 ? "is" : "are")} not known.");
+                continue;
+            }
+            var isEnough = findings.Count > 1 && Agreement.Criteria.First(criterion => criterion.Name == name).MetWhen is Any ? " (one of these is enough)" : "";
+            Line(2, met switch { Truth.True => $"{heading} is met.", Truth.False => $"{heading} is not met.", _ => $"{heading} is still open{isEnough}." });
+            var telling = findings.Where(finding => met != Truth.True || finding.Holds == Truth.True).ToList();
+            Findings(telling.Count > 0 ? telling : findings);
         }
     }
 
-    private static string Next(Verdict verdict) => verdict switch
+    private void Fit()
     {
-        { IsHandover: true } => "  It is qualified and goes to Sales now.",
-        { Qualified: Truth.True } => "  It is qualified, but not to be handed over yet.",
-        { Programme: { } programme } => $"  It is not qualified yet; until it is, the programme {programme} looks after it.",
-        _ => "  It is not qualified yet.",
-    };
-
-    private static string HotWords(Verdict verdict, HotAnswers hot)
-    {
-        if (hot.IsHot) return "  It is hot already.";
-        if (hot.Answers is not { } answers) return "  No answer would make it hot.";
-        var takes = FactWords.Listed([.. answers.Select(answer => $"{answer.Says}{(answer.Today is { } today ? $" (now it is {Reports.Harmless(today)})" : "")}")], "and");
-        return $"  What would make it hot: {takes}.{(answers.Count > 1 ? $" All {answers.Count.ToString(CultureInfo.InvariantCulture)} are needed." : "")}";
+        var excluding = verdict.Findings.Where(finding => finding.In == "ideal_prospect.never" && finding.Holds == Truth.True).ToList();
+        Line(2, (verdict.Fits, excluding.Count > 0) switch
+        {
+            (Truth.True, _) => "It fits our ideal prospect.",
+            (_, true) => "It is excluded from our ideal prospects:",
+            (Truth.False, _) => "It does not fit our ideal prospect.",
+            _ => "Whether it fits our ideal prospect is still open.",
+        });
+        var parts = excluding.Count > 0 ? excluding : [.. verdict.Findings.Where(finding =>
+            finding.In is "ideal_prospect.organisation" or "ideal_prospect.role" && (finding.Holds == Truth.True) == (verdict.Fits == Truth.True))];
+        foreach (var finding in parts) Line(4, $"{(excluding.Count > 0 ? '✗' : Mark(finding.Holds))} {Reports.Harmless(finding.Says, 300)}.");
     }
 
-    private static string Question(string fact, Plan plan)
+    private void Rest()
     {
-        var definition = plan.Facts.Find(fact)!;
-        return FactWords.Question(definition);
+        Line(2, $"Interest: {verdict.Interest.ToString("0.0", CultureInfo.InvariantCulture)} points{(Agreement.Interest?.HighFrom is { } high ? $" (high from {Numbers.ForPeople(high)})" : "")}.{(verdict.BuyingStage is { } stage ? $" Buying stage: {stage}." : "")}");
+        if (!verdict.IsComplete) Line(2, $"Still needed before Sales can take it: the {FactWords.Listed([.. verdict.Missing.Select(name => FactWords.Noun(plan.Facts.Find(name)!))], "and the")}.");
+        if (verdict.IsHandover)
+        {
+            Line(2, "It is qualified and goes to Sales now:");
+            Findings(verdict.Findings.Where(finding => finding.In == "handover.when" && finding.Holds == Truth.True));
+        }
+        else if (verdict.Qualified == Truth.True)
+        {
+            Line(2, "It is qualified, but not handed over yet:");
+            Findings(verdict.Findings.Where(finding => finding.In == "handover.when" && finding.Holds != Truth.True));
+        }
+        else Line(2, $"It is not qualified{WhyNot()}.{(verdict.Programme is { } programme ? $" Meanwhile it gets the programme {programme}." : "")}");
     }
 
-    private static string Until(Verdict verdict, Plan plan)
+    // What the agreement's own rule names and this lead has not.
+    private string WhyNot()
     {
-        if (verdict.StandsUntil is not { } until) return "  This stands until something new is learned.";
-        var local = until.ToDateTimeOffset().ToOffset(TimeSpan.FromSeconds(plan.Zone.OffsetAt(until)));
-        return $"  This stands until {local.ToString("d MMMM yyyy 'at' HH:mm", CultureInfo.InvariantCulture)} ({plan.Zone.Id}), unless something new is learned.";
+        var reasons = new List<string>();
+        var rule = ConditionWriter.Write(Agreement.QualifiedWhen);
+        if (rule.Contains("fits", StringComparison.Ordinal) && verdict.Fits != Truth.True) reasons.Add(verdict.Fits == Truth.False ? "it does not fit" : "it is open whether it fits");
+        if (verdict.Findings.Any(finding => finding.In == "qualified_when" && finding.Text.StartsWith("temperature", StringComparison.Ordinal) && finding.Holds == Truth.False)) reasons.Add($"it is {verdict.Temperature}");
+        if (rule.Contains("complete", StringComparison.Ordinal) && !verdict.IsComplete) reasons.Add("information is missing");
+        return reasons.Count == 0 ? "" : $", because {FactWords.Listed(reasons, "and")}";
     }
 
-    private static string Noun(string name, Plan plan) => plan.Facts.Find(name) is { } fact ? FactWords.Noun(fact) : name;
+    private void Ahead()
+    {
+        if (hot.IsHot) Line(2, "It is hot already.");
+        else if (hot.Answers is not { } answers) Line(2, "No answer would make it hot.");
+        else
+        {
+            var takes = answers.Select(answer => $"{answer.Says}{(answer.Today is { } today ? $" (now: {Reports.Harmless(today)})" : "")}").ToList();
+            Line(2, takes.Count == 1 ? $"What would make it hot: {takes[0]}." : $"What would make it hot, all {Number(takes.Count)} together:");
+            if (takes.Count > 1) foreach (var take in takes) Line(4, $"• {take}");
+            if (verdict.Fits == Truth.False) Line(2, "Even hot it would not fit our ideal prospect.");
+        }
+        if (Question() is { } question) Line(2, $"Ask next: {question}");
+        Line(2, verdict.StandsUntil is { } until ? $"This stands until {Day(until)}, when something above changes with time, or until something new is learned." : "This stands until something new is learned.");
+    }
+
+    // The fact that helps most; where no single one changes anything, the first on the way to hot.
+    private string? Question()
+    {
+        var way = hot.Answers?.Where(answer => answer.Today is null).Select(answer => answer.Fact).ToList() ?? [];
+        var ask = verdict.Ask is { } best && (way.Count == 0 || way.Contains(best) || verdict.Missing.Contains(best)) ? best : way.FirstOrDefault() ?? verdict.Ask;
+        return ask is null || (verdict.Fits == Truth.False && way.Count == 0) ? null : FactWords.Question(plan.Facts.Find(ask)!);
+    }
+
+    private static bool IsBlank(Finding finding) => finding.Value is null && finding.Holds == Truth.Unknown && finding.Says.EndsWith(" is not known", StringComparison.Ordinal);
+
+    private void Findings(IEnumerable<Finding> findings)
+    {
+        foreach (var finding in findings.DistinctBy(finding => finding.Says)) Line(4, $"{Mark(finding.Holds)} {Reports.Harmless(finding.Says, 300)}.");
+    }
+
+    private string Day(Instant at) => FactWords.Day(plan.Zone.DateOf(at));
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static char Mark(Truth truth) => truth switch { Truth.True => '✓', Truth.False => '✗', _ => '?' };
+
+    private void Gap() => text.Append('\n');
+
+    // Folded between words; what goes on is indented further.
+    private void Line(int indent, string line)
+    {
+        var (room, first) = (Width - indent, true);
+        while (line.Length > 0)
+        {
+            var end = line.Length <= room ? line.Length : line.LastIndexOf(' ', room) is > 0 and var space ? space : room;
+            text.Append(' ', first ? indent : indent + 2).Append(line.AsSpan(0, end)).Append('\n');
+            line = line[end..].TrimStart();
+            if (first) (room, first) = (room - 2, false);
+        }
+    }
 }

@@ -122,7 +122,7 @@ public sealed class GradeTests : IDisposable
         Assert.Equal(["A", "L1", "B", "L2"], verdicts.Select(verdict => Text(verdict, "id")));
         Assert.Equal(["cold", "hot", "warm", "hot"], verdicts.Select(verdict => Text(verdict, "temperature")));
         Assert.True(verdicts[3].GetProperty("complete").GetBoolean(), "the organisation's name is the group's");
-        Assert.Contains(verdicts[1].GetProperty("findings").EnumerateArray(), finding => Text(finding, "says").StartsWith("Colleague L2: Seniority", StringComparison.Ordinal));
+        Assert.Contains(verdicts[1].GetProperty("findings").EnumerateArray(), finding => Text(finding, "says").StartsWith("A colleague, L2: Seniority", StringComparison.Ordinal));
     }
 
     [Fact]
