@@ -51,12 +51,12 @@ public sealed class AgreementReader
         Agreement? agreement = null;
         switch (YamlTree.Read(text, told))
         {
-            case YamlMap root:
-                agreement = new AgreementReader(root, told).Whole();
-                if (agreement is not null) AgreementWarnings.Look(agreement, root, told);
+            case YamlMap map:
+                agreement = new AgreementReader(map, told).Whole();
+                if (agreement is not null) AgreementWarnings.Look(agreement, map, told);
                 break;
-            case not null:
-                told.Error(new(1, 1), "", "This is no agreement: it has no keys.", "It starts with a line like: agreement: Our lead agreement");
+            case { } root and not YamlScalar { IsBroken: true }:
+                told.Error(root.At, root.Shown, "This is no agreement: it has no keys.", "It starts with a line like: agreement: Our lead agreement");
                 break;
         }
         if (told.Errors > 0) agreement = null;
@@ -136,11 +136,11 @@ public sealed class AgreementReader
         var rates = new List<Rate>();
         foreach (var (key, value) in map.Entries)
         {
-            if (!Currency.TryParse(key.Text, out _)) remarks.Error(key.At, key.Text, $"'{Remarks.Shown(key.Text)}' is no currency of ISO 4217.");
+            if (!Currency.TryParse(key.Text, out _)) remarks.Error(key.At, key.Text, $"'{Remarks.Shown(key.Text)}' is no currency of ISO 4217.", remarks.Meant(key.Text, Currency.Codes) is { } meant ? $"Did you mean {meant}?" : "For example: USD");
             else if (value is YamlScalar scalar && Fields.AsNumber(scalar.Text) is > 0 and var rate && CountDigits(scalar.Text) <= 10) rates.Add(new(key.Text, rate));
-            else
+            else if (value is not YamlScalar { IsBroken: true })
             {
-                remarks.Error(value.At, (value as YamlScalar)?.Text ?? "", $"The rate of {key.Text} is a number above 0 with at most 10 digits.", "For example: { USD: 0.92 }");
+                remarks.Error(value.At, value.Shown, $"The rate of {key.Text} is a number above 0 with at most 10 digits.", "For example: { USD: 0.92 }");
             }
         }
         return rates.ToValueList();
@@ -172,7 +172,7 @@ public sealed class AgreementReader
         {
             if (FactCatalogue.Standard.Find(name) is not null) remarks.Error(key.At, name, $"'{name}' is a standard fact; it needs no entry.", "Remove it, or choose another name.");
             else if (Words.Yielded.Contains(name)) remarks.Error(key.At, name, $"'{name}' is a name that the agreement itself defines; a fact cannot be named so.");
-            else if (value is not YamlMap entry) remarks.Error(value.At, name, $"The fact '{name}' needs of and type.", $"For example: {name}: {{ of: person, type: text }}");
+            else if (value is not YamlMap entry) remarks.Error(value.At, value.Shown, $"The fact '{name}' needs of and type.", $"For example: {name}: {{ of: person, type: text }}");
             else if (CustomFact(name, entry) is { } fact) facts.Add(fact);
         }
         return facts.ToValueList();
@@ -205,12 +205,13 @@ public sealed class AgreementReader
         var isChoice = type is FactType.Choice or FactType.OrderedChoice;
         if (type is not null && isChoice != fields.Has("options"))
         {
-            remarks.Error(fields.At, name, isChoice ? $"The choice '{name}' needs its options." : $"Only a choice has options; '{name}' is {OperandReader.Describe(type.Value)}.", isChoice ? "Add: options: [first, second]" : null);
+            remarks.Error(fields.KeyOf("options")?.At ?? fields.At, isChoice ? name : "options", isChoice ? $"The choice '{name}' needs its options." : $"Only a choice has options; '{name}' is {OperandReader.Describe(type.Value)}.", isChoice ? "Add: options: [first, second]" : null);
             return null;
         }
-        foreach (var twice in options.GroupBy(option => Folded.From(option)).Where(group => group.Count() > 1))
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var option in isChoice ? fields.Scalars("options") : [])
         {
-            remarks.Error(fields.Find("options")!.At, twice.First(), $"The option '{Remarks.Shown(twice.First())}' is there twice.");
+            if (!seen.Add(Folded.From(option.Text))) remarks.Error(option.At, option.Text, $"The option '{Remarks.Shown(option.Text)}' is there twice.", "Capitals, spaces, _ and - make no difference.");
         }
         return of is { } owner && type is { } kind ? new Fact(name, owner, kind) { Options = options, Several = several ?? false, Ask = fields.Text("ask") } : null;
     }
@@ -288,13 +289,13 @@ public sealed class AgreementReader
             remarks.Error(fields.Find("half_life")!.At, halfLife.ToString()!, "A half-life is in minutes, hours, days or weeks.", "For example: 14 days");
         }
         var limit = fields.Number("daily_limit");
-        if (limit < 0) remarks.Error(fields.Find("daily_limit")!.At, "daily_limit", "A daily limit is 0 or more.");
+        if (limit < 0) remarks.Error(fields.Find("daily_limit")!.At, fields.Find("daily_limit")!.Shown, "A daily limit is 0 or more.");
         var points = new List<KindPoints>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (kind, key, value) in fields.Map("points") is { } kinds ? Fields.Named(kinds, remarks, "kind of touch") : [])
         {
             var folded = Folded.From(kind);
-            if (value is not YamlScalar scalar || Fields.AsNumber(scalar.Text.Trim()) is not { } number || Math.Abs(number) > 1_000_000) remarks.Error(value.At, kind, $"The points of '{kind}' are a number.", $"For example: {kind}: 10");
+            if (value is not YamlScalar scalar || Fields.AsNumber(scalar.Text.Trim()) is not { } number || Math.Abs(number) > 1_000_000) remarks.Error(value.At, value.Shown, $"The points of '{kind}' are a number.", $"For example: {kind}: 10");
             else if (!seen.Add(folded)) remarks.Error(key.At, kind, $"'{kind}' has its points twice.");
             else points.Add(new(folded, number));
         }
@@ -323,7 +324,7 @@ public sealed class AgreementReader
         {
             if (value is not YamlMap entry)
             {
-                remarks.Error(value.At, id, $"The moment '{id}' needs when and says.");
+                remarks.Error(value.At, value.Shown, $"The moment '{id}' needs when and says.", $"For example: {id}: {{ when: touched demo_requested, says: Asked for a demo }}");
                 continue;
             }
             var fields = new Fields(entry, remarks, $"the moment '{id}'", "when", "says", "again_after");

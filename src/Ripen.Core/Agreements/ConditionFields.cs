@@ -21,7 +21,7 @@ internal sealed class ConditionFields(ConditionScope scope, Remarks remarks)
                 remarks.Error(scalar.At, "otherwise", "'otherwise' is the last line of temperature, buying_stage, route or nurture.", $"Write when {what} holds.");
                 return null;
             default:
-                remarks.Error(node.At, what, $"'{what}' is a condition.", "For example: budget >= 20000 EUR");
+                remarks.Error(node.At, node.Shown, $"'{what}' is a condition.", "For example: budget >= 20000 EUR");
                 return null;
         }
     }
@@ -38,10 +38,9 @@ internal sealed class ConditionFields(ConditionScope scope, Remarks remarks)
     {
         for (var i = 0; i < nodes.Count - 1; i++)
         {
-            if (nodes[i] is YamlScalar scalar && scalar.Text.Trim() == "otherwise")
-            {
-                remarks.Error(scalar.At, "otherwise", $"Behind 'otherwise' nothing in {what} is ever tried.", "Move it to the end.");
-            }
+            // A line of route without a condition is for everybody too.
+            if (nodes[i] is YamlMap always) remarks.Error(always.At, always.Shown, $"This has no condition, so that nothing behind it in {what} is ever tried.", "Add when:, or move it to the end.");
+            else if (nodes[i] is YamlScalar scalar && scalar.Text.Trim() == "otherwise") remarks.Error(scalar.At, "otherwise", $"Behind 'otherwise' nothing in {what} is ever tried.", "Move it to the end.");
         }
     }
 
@@ -69,7 +68,7 @@ internal sealed class ConditionFields(ConditionScope scope, Remarks remarks)
         foreach (var item in node is YamlList list ? list.Items : [node])
         {
             if (item is YamlMap map) yield return map;
-            else if (item is not YamlScalar { IsBroken: true }) remarks.Error(item.At, (item as YamlScalar)?.Text ?? "", $"'{what}' is a list of entries with keys.");
+            else if (item is not YamlScalar { IsBroken: true }) remarks.Error(item.At, item.Shown, $"'{what}' is a list of entries with keys.");
         }
     }
 }

@@ -21,6 +21,9 @@ internal sealed class ConditionReader
     private int next;
     private int depth;
 
+    // How many lists of conditions we are in: there a comma ends one.
+    private int lists;
+
     private ConditionReader(string text, Func<int, Place> placeOf, ConditionScope scope, Section section, Remarks remarks)
     {
         (this.text, this.placeOf, this.scope, this.section, this.remarks) = (text, placeOf, scope, section, remarks);
@@ -116,7 +119,12 @@ internal sealed class ConditionReader
         {
             next++;
             var inner = OneOf();
-            return Close(start) ? inner : null;
+            return Close(start, isTold: inner is null) ? inner : null;
+        }
+        if (start.Is(")") || start.Is(","))
+        {
+            Error(start, $"A condition is missing before '{start.Text}'.", "Write a test, or remove what joins it.");
+            return null;
         }
         if (start.Kind != TokenKind.Word)
         {
@@ -157,13 +165,15 @@ internal sealed class ConditionReader
         next++;
         var open = Current;
         next++;
+        lists++;
         var parts = new List<Condition?> { OneOf() };
         while (Current.Is(","))
         {
             next++;
             parts.Add(OneOf());
         }
-        if (!Close(open) || parts.Contains(null)) return null;
+        lists--;
+        if (!Close(open, isTold: parts[^1] is null) || parts.Contains(null)) return null;
         return new AtLeast(wanted, parts.ToValueList()!) { At = placeOf(start.From) };
     }
 
@@ -182,6 +192,7 @@ internal sealed class ConditionReader
         if (Kind() is not { } kind || !Window(out var window)) return null;
         var sign = Current;
         var op = Sign();
+        if (op is null) return null;
         if (op is not (TestOp.Equal or TestOp.NotEqual or TestOp.Less or TestOp.AtMost or TestOp.Greater or TestOp.AtLeast))
         {
             Error(sign, "'count of' is compared with a whole number.", "For example: count of pricing_viewed in the last 24 hours >= 3");
@@ -256,7 +267,8 @@ internal sealed class ConditionReader
         if (name.Text is "interest" or "temperature" or "buying_stage" || scope.Facts.Find(name.Text) is not null)
         {
             var example = name.Text switch { "interest" => "interest is high", "temperature" => "temperature in [hot, warm]", "buying_stage" => "buying_stage is late", var fact => $"{fact} is known" };
-            Error(name, $"'{name.Text}' alone says nothing: it needs a test.", $"For example: {example}");
+            var criterion = remarks.Meant(name.Text, scope.Criteria);
+            Error(name, $"'{name.Text}' alone says nothing: it needs a test.", criterion is null ? $"For example: {example}" : $"Did you mean the criterion '{criterion}'?");
         }
         else
         {
@@ -270,6 +282,16 @@ internal sealed class ConditionReader
     private bool IsDefined(Token name, Section defined)
     {
         if (defined < section) return true;
+        if (defined == Section.Criteria && scope.Facts.Find(name.Text) is null)
+        {
+            Error(name, $"'{name.Text}' is a criterion, and a criterion cannot be made of another.", "Write what it tests, or join the two from ideal_prospect on.");
+            return false;
+        }
+        if (defined == Section.Criteria)
+        {
+            Error(name, $"'{name.Text}' alone says nothing: it needs a test.", $"For example: {name.Text} is known");
+            return false;
+        }
         Error(name, $"'{name.Text}' is defined by {ConditionScope.NameOf(defined)} and can be used only after it; this stands in {ConditionScope.NameOf(section)}.");
         return false;
     }
@@ -389,7 +411,7 @@ internal sealed class ConditionReader
         foreach (var value in written)
         {
             if (Numbers.TryParse(value.Text, out var number)) numbers.Add(number);
-            else Error(value.At, $"'{subject.Text}' is compared with a number.", $"For example: {subject.Text} >= 2");
+            else Error(value.At, $"'{subject.Text}' is compared with a number.", remarks.Meant(value.Text, ["high"]) is null ? $"For example: {subject.Text} >= 2" : $"Did you mean: {subject.Text} is high");
         }
         return numbers.Count == written.Count ? numbers.ToValueList() : null;
     }
@@ -520,21 +542,32 @@ internal sealed class ConditionReader
             return null;
         }
         var last = tokens[next - 1];
-        if (Current.Is(",") && After.Kind == TokenKind.Word && Numbers.TryParse(last.Text, out _) && After.Text.Length == 3 && Numbers.TryParse(After.Text, out _) && After.From == Current.To && (!inList || After.Text[0] == '0'))
+        if (IsThousands(last, inList))
         {
-            Error(last with { To = After.To }, "Numbers have no thousands separators.", $"Write {last.Text}{After.Text}");
+            while (Current.Is(",") && IsThreeDigits(After) && After.From == Current.To) next += 2;
+            while (Current.Kind == TokenKind.Word && Current.Text is not ("and" or "or" or "not")) next++;
+            var whole = text[start.From..tokens[next - 1].To];
+            Error(start with { To = tokens[next - 1].To }, "Numbers have no thousands separators.", $"Write {whole.Replace(",", "", StringComparison.Ordinal)}");
             return null;
         }
         return new(string.Join(' ', tokens[from..next].Select(token => token.Text)), false, start with { Text = text[start.From..last.To], To = last.To });
     }
 
-    private bool Close(Token open)
+    // Between the values of a list a comma is nothing strange, unless what follows is no number of its own.
+    private bool IsThousands(Token last, bool inList) =>
+        Current.Is(",") && IsThreeDigits(After) && After.From == Current.To && last.To == Current.From && Numbers.TryParse(last.Text, out _) && (!inList || After.Text[0] == '0');
+
+    private static bool IsThreeDigits(Token token) => token.Kind == TokenKind.Word && token.Text.Length == 3 && token.Text.All(char.IsAsciiDigit);
+
+    private bool Close(Token open, bool isTold)
     {
         if (Current.Is(")"))
         {
             next++;
             return true;
         }
+        // What stops too early has been told.
+        if (Current.Kind == TokenKind.End && isTold) return false;
         if (Current.Kind == TokenKind.End) Error(open, "This bracket does not close.", "Write ) behind what belongs together.");
         else Unexpected();
         return false;
@@ -545,7 +578,7 @@ internal sealed class ConditionReader
         var token = Current;
         if (token.Kind == TokenKind.End) Error(token, "The condition stops too early.", "Something is missing behind it.");
         else if (token.Is(")") || token.Is("]")) Error(token, $"This {token.Text} closes nothing.");
-        else Error(token, $"'{Remarks.Shown(token.Text)}' does not belong here.", token.Kind is TokenKind.Word or TokenKind.Quoted ? "Join conditions with 'and' or 'or'; put values with special characters in quotes." : null);
+        else Error(token, $"'{Remarks.Shown(token.Text)}' does not belong here.", token.Is(",") || token.Kind is TokenKind.Word or TokenKind.Quoted ? "Join conditions with 'and' or 'or'; put values with special characters in quotes." : null);
         if (token.Kind != TokenKind.End) next++;
         Skip();
     }
@@ -555,13 +588,13 @@ internal sealed class ConditionReader
     {
         for (var open = 0; Current.Kind != TokenKind.End; next++)
         {
+            if (open == 0 && IsEndOfTest()) return;
             if (Current.Is("(") || Current.Is("[")) open++;
-            else if ((Current.Is(")") || Current.Is("]")) && --open < 0) return;
-            else if (open == 0 && IsEndOfTest()) return;
+            else if (Current.Is(")") || Current.Is("]")) open = Math.Max(0, open - 1);
         }
     }
 
-    private bool IsEndOfTest() => Current.IsWord("and") || Current.IsWord("or") || Current.Is(",") || Current.Is(")");
+    private bool IsEndOfTest() => Current.IsWord("and") || Current.IsWord("or") || (lists > 0 && Current.Is(",")) || Current.Is(")");
 
     private bool IsInTheLast(int index) =>
         tokens[index].IsWord("in") && index + 2 < tokens.Count && tokens[index + 1].IsWord("the") && tokens[index + 2].IsWord("last");

@@ -13,6 +13,7 @@ internal sealed class Fields
     private readonly YamlMap map;
     private readonly Remarks remarks;
     private readonly string where;
+    private readonly HashSet<string> misspelt = new(StringComparer.Ordinal);
 
     public Fields(YamlMap map, Remarks remarks, string where, params string[] known)
     {
@@ -21,6 +22,7 @@ internal sealed class Fields
         {
             if (known.Contains(key.Text, StringComparer.Ordinal) || key.IsBroken) continue;
             var meant = remarks.Meant(key.Text, known);
+            if (meant is not null) misspelt.Add(meant);
             remarks.Error(key.At, key.Text, $"{In} there is no '{Remarks.Shown(key.Text)}'.", meant is null ? $"Known are: {string.Join(", ", known)}." : $"Did you mean '{meant}'?");
         }
     }
@@ -31,13 +33,16 @@ internal sealed class Fields
 
     public bool Has(string key) => Find(key) is not null;
 
+    public YamlScalar? KeyOf(string key) => map.Entries.Find(entry => entry.Key.Text == key).Key;
+
     public YamlNode? Find(string key) => map.Entries.Find(entry => entry.Key.Text == key).Value;
 
     /// <summary>Tells that a key that must be there is not.</summary>
     public bool Needs(string key, string example)
     {
         if (Has(key)) return true;
-        remarks.Error(map.At, where, $"{(where.Length == 0 ? "The agreement" : where)} has no '{key}'.", $"For example: {example}");
+        // Who reads "did you mean" need not be told twice.
+        if (!misspelt.Contains(key)) remarks.Error(map.At, map.Shown, $"{(where.Length == 0 ? "The agreement" : char.ToUpperInvariant(where[0]) + where[1..])} has no '{key}'.", $"For example: {example}");
         return false;
     }
 
@@ -52,7 +57,7 @@ internal sealed class Fields
 
     public string? TextOf(YamlNode node, string what)
     {
-        if (node is not YamlScalar scalar) return Refuse<string>(node, $"'{what}' is one text, not a list.");
+        if (node is not YamlScalar scalar) return Refuse<string>(node, $"'{what}' is one text, not {(node is YamlList ? "a list" : "keys with values")}.");
         if (scalar.IsBroken) return null;
         if (string.IsNullOrWhiteSpace(scalar.Text)) return Refuse<string>(node, $"'{what}' has nothing behind it.");
         if (scalar.Text.Length > LongestText) return Refuse<string>(node, $"'{what}' is longer than {LongestText} characters.");
@@ -67,6 +72,11 @@ internal sealed class Fields
     {
         var node = Find(key);
         if (node is null) return [];
+        if (node is YamlMap)
+        {
+            Refuse<YamlScalar>(node, $"'{key}' is a list of texts, like [a, b].");
+            return [];
+        }
         var found = new List<YamlScalar>();
         foreach (var item in node is YamlList list ? list.Items : [node])
         {
@@ -137,7 +147,7 @@ internal sealed class Fields
 
     private T? Refuse<T>(YamlNode node, string message) where T : class
     {
-        if (node is not YamlScalar { IsBroken: true }) remarks.Error(node.At, node is YamlScalar scalar ? scalar.Text : "", message);
+        if (node is not YamlScalar { IsBroken: true }) remarks.Error(node.At, node.Shown, message);
         return null;
     }
 }

@@ -48,8 +48,7 @@ internal sealed class HandoverReader
             var to = route.Texts("to");
             if (route.Find("to") is YamlList { Items.Count: 0 } nobody) remarks.Error(nobody.At, "[]", "This line of route names nobody.", "For example: to: [lena, markus]");
             var when = route.Find("when");
-            // A line without a condition is for everybody, so it is as good as otherwise and has to be the last.
-            whens.Add(when ?? new YamlScalar { At = map.At, Text = "otherwise", PlaceOf = _ => map.At });
+            whens.Add(when ?? map);
             var condition = conditions.Condition(when, "route.when", Section.Last, mayBeOtherwise: true);
             if (to.Count > 0 && (when is null || condition is not null)) routes.Add(new(condition, to));
         }
@@ -77,7 +76,7 @@ internal sealed class HandoverReader
             if (Fields.AsDate(scalar.Text.Trim()) is { } date) closed.Add(date);
             else remarks.Error(scalar.PlaceOf(0), scalar.Text, $"'{Remarks.Shown(scalar.Text)}' is no date.", "For example: 2026-12-24");
         }
-        if (open.Count > 0 && BusinessCalendar.Parse(open, closed, zone, out var error) is null) remarks.Error(calendar.Find("open")!.At, string.Join("; ", open), error!);
+        if (open.Count > 0 && BusinessCalendar.Parse(open, closed, zone, out var error) is null) remarks.Error(calendar.Find("open")!.At, calendar.Find("open")!.Shown, error!);
         return new(open, closed.ToValueList());
     }
 
@@ -87,7 +86,7 @@ internal sealed class HandoverReader
         var reasons = new List<RejectReason>();
         foreach (var (id, _, value) in Fields.Named(map, remarks, "reason"))
         {
-            if (value is not YamlMap entry) remarks.Error(value.At, id, $"The reason '{id}' needs says and then.", $"For example: {id}: {{ says: Not now, then: recycle, wake: asked }}");
+            if (value is not YamlMap entry) remarks.Error(value.At, value.Shown, $"The reason '{id}' needs says and then.", $"For example: {id}: {{ says: Not now, then: recycle, wake: asked }}");
             else if (Reason(id, entry) is { } reason) reasons.Add(reason);
         }
         return reasons.ToValueList();
@@ -107,7 +106,7 @@ internal sealed class HandoverReader
         var asked = reason.Find("wake") is YamlScalar { Text: "asked" };
         var wake = asked ? null : reason.Duration("wake");
         var forget = conditions.FactNames(reason, "forget");
-        if (reason.Has("wake") && then is not (null or AfterRejection.Recycle)) remarks.Error(reason.Find("wake")!.At, "wake", "Only a recycled lead wakes.", "Remove wake, or write then: recycle");
+        if (reason.Has("wake") && then is not (null or AfterRejection.Recycle)) remarks.Error(reason.Find("wake")!.At, reason.Find("wake")!.Shown, "Only a recycled lead wakes.", "Remove wake, or write then: recycle");
         return reason.Text("says") is { } says && then is { } after ? new(id, says, after) { WakeAsked = asked, WakeAfter = wake, Forget = forget } : null;
     }
 }

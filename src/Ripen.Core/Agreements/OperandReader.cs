@@ -98,6 +98,7 @@ internal sealed class OperandReader(ConditionScope scope, Remarks remarks, Actio
 
     private FactValue? Refuse(Fact fact, WrittenValue value, string wanted, string suggestion)
     {
+        if (scope.Criteria.Contains(fact.Name) && value.Text.Length > 0 && char.IsLetter(value.Text[0])) suggestion = $"The criterion stands alone; write just: {fact.Name}";
         error(value.At, $"'{fact.Name}' is {wanted}; '{Remarks.Shown(value.Text)}' is not.", suggestion);
         return null;
     }

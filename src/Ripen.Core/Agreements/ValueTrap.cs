@@ -31,8 +31,15 @@ internal sealed record ValueTrap(int From, int To, char Fill, string Offending, 
 
     public void Report(TextLines lines, Remarks remarks) => remarks.Error(lines.PlaceAt(From), Offending, Message, Suggestion);
 
-    /// <summary>The same text, of the same length, with the piece filled up.</summary>
-    public string MadeHarmless(string text) => string.Concat(text.AsSpan(0, From), new string(Fill, To - From), text.AsSpan(To));
+    /// <summary>The same text, of the same length, with the piece filled up but for its line breaks and spaces.</summary>
+    public string MadeHarmless(string text) => string.Create(text.Length, (text, trap: this), static (harmless, from) =>
+    {
+        from.text.CopyTo(harmless);
+        foreach (ref var c in harmless[from.trap.From..from.trap.To])
+        {
+            if (c is not ('\n' or '\r' or ' ')) c = from.trap.Fill;
+        }
+    });
 
     private static ValueTrap? InFlow(string text, int stop, bool inList)
     {
@@ -64,7 +71,7 @@ internal sealed record ValueTrap(int From, int To, char Fill, string Offending, 
         // The line goes on with the value above, because it is indented more than that one's key.
         var above = line == 0 ? "" : text[YamlErrors.StartOfLine(text, line - 1)..line].Trim();
         if (!above.Contains(": ", StringComparison.Ordinal)) return null;
-        return new(from, YamlErrors.EndOfLine(text, from), YamlTree.Harmless, YamlErrors.LineFrom(text, from),
+        return new(from, EndOfBlock(text, from, from - line), YamlTree.Harmless, YamlErrors.LineFrom(text, from),
             "This line is indented more than the one above, so it goes on with that one's value.", "Start it in the same column as the key above, or leave nothing behind that key's colon.");
     }
 
@@ -97,7 +104,7 @@ internal sealed record ValueTrap(int From, int To, char Fill, string Offending, 
     }
 
     // The value goes on to the comma before the next key (in a list: to the comma), to the bracket that closes what surrounds it, or to the line's end.
-    private static int EndOf(string text, int from, bool inList)
+    public static int EndOf(string text, int from, bool inList)
     {
         var depth = 0;
         var i = from;
@@ -109,6 +116,19 @@ internal sealed record ValueTrap(int From, int To, char Fill, string Offending, 
         }
         while (i > from + 1 && text[i - 1] == ' ') i--;
         return i;
+    }
+
+    // To the end of the last line that is indented as much as this one.
+    private static int EndOfBlock(string text, int from, int indent)
+    {
+        var end = YamlErrors.EndOfLine(text, from);
+        while (end + 1 < text.Length)
+        {
+            var next = text.AsSpan(end + 1);
+            if (next.TrimStart(' ').Length > next.Length - indent) break;
+            end = YamlErrors.EndOfLine(text, end + 1);
+        }
+        return end;
     }
 
     private static bool IsNextKey(ReadOnlySpan<char> rest)

@@ -7,11 +7,19 @@ namespace Ripen.Agreements;
 internal abstract class YamlNode
 {
     public required Place At { get; init; }
+
+    /// <summary>As it stands in the text; of what goes on over lines, the first.</summary>
+    public abstract string Shown { get; }
 }
 
 internal sealed class YamlScalar : YamlNode
 {
     public required string Text { get; init; }
+
+    public override string Shown => Text;
+
+    /// <summary>Where it begins in the whole text.</summary>
+    public int Index { get; init; }
 
     /// <summary>Whether it was written without quotes.</summary>
     public bool IsPlain { get; init; }
@@ -26,13 +34,17 @@ internal sealed class YamlScalar : YamlNode
     public static YamlScalar Broken(Place at) => new() { At = at, Text = YamlTree.Harmless.ToString(), PlaceOf = _ => at };
 }
 
-internal sealed class YamlList : YamlNode
+internal sealed class YamlList(string shown) : YamlNode
 {
+    public override string Shown => shown;
+
     public List<YamlNode> Items { get; } = [];
 }
 
-internal sealed class YamlMap : YamlNode
+internal sealed class YamlMap(string shown) : YamlNode
 {
+    public override string Shown => shown;
+
     public bool IsFlow { get; init; }
 
     public List<(YamlScalar Key, YamlNode Value)> Entries { get; } = [];
@@ -50,15 +62,18 @@ internal sealed class YamlTree
     private const int MostNodes = 20_000;
     private const int MostRepairs = 20;
     private readonly string text;
+
+    // Before anything was made harmless; for showing.
+    private readonly string original;
     private readonly TextLines lines;
     private readonly Remarks remarks;
     private readonly Parser parser;
     private readonly Stack<long> openFlows = [];
     private int nodes;
 
-    private YamlTree(string text, TextLines lines, Remarks remarks)
+    private YamlTree(string text, string original, TextLines lines, Remarks remarks)
     {
-        (this.text, this.lines, this.remarks) = (text, lines, remarks);
+        (this.text, this.original, this.lines, this.remarks) = (text, original, lines, remarks);
         parser = new(new StringReader(text));
     }
 
@@ -70,7 +85,7 @@ internal sealed class YamlTree
             remarks.Error(new(1, 1), "", $"An agreement is at most {LongestText / 1000} KB of text; this is {text.Length / 1000} KB.");
             return null;
         }
-        var linesOfText = new TextLines(text);
+        var (linesOfText, original) = (new TextLines(text), text);
         if (IndexOfForbidden(text) is var bad and >= 0)
         {
             remarks.Error(linesOfText.PlaceAt(bad), text.Substring(bad, 1), $"The character U+{(int)text[bad]:X4} is no text.", "Remove it; perhaps the file is not saved as UTF-8.");
@@ -79,7 +94,7 @@ internal sealed class YamlTree
         // What wants quotes is told, made harmless, and the rest is read too, so that all errors come at once.
         for (var repairs = 0; ; repairs++)
         {
-            var tree = new YamlTree(text, linesOfText, remarks);
+            var tree = new YamlTree(text, original, linesOfText, remarks);
             try
             {
                 return tree.Document();
@@ -169,7 +184,7 @@ internal sealed class YamlTree
 
     private YamlList? List(SequenceStart start, int depth)
     {
-        var list = new YamlList { At = PlaceOf(start.Start) };
+        var list = new YamlList(LineFrom(start.Start)) { At = PlaceOf(start.Start) };
         while (!parser.TryConsume<SequenceEnd>(out _))
         {
             if (Node(depth + 1) is not { } item) return null;
@@ -181,37 +196,35 @@ internal sealed class YamlTree
 
     private YamlMap? Map(MappingStart start, int depth)
     {
-        var map = new YamlMap { At = PlaceOf(start.Start), IsFlow = start.Style == MappingStyle.Flow };
+        var map = new YamlMap(LineFrom(start.Start)) { At = PlaceOf(start.Start), IsFlow = start.Style == MappingStyle.Flow };
         var keys = new HashSet<string>(StringComparer.Ordinal);
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var first = parser.Current!;
             if (Node(depth + 1) is not { } keyNode || Node(depth + 1) is not { } value) return null;
-            if (keyNode is not YamlScalar key)
-            {
-                remarks.Error(keyNode.At, LineFrom(first.Start), "A key must be a plain word.", "Put a text that begins with { or [ in quotes.");
-            }
-            else if (!key.IsBroken && !keys.Add(key.Text))
-            {
-                remarks.Error(key.At, key.Text, $"'{Remarks.Shown(key.Text)}' is said twice here.", "Keep one of the two.");
-            }
-            else if (map.IsFlow && value is YamlScalar { Text: "", IsPlain: true } && IsCommaInValue(map, key, first))
-            {
-                var (before, cut) = (map.Entries[^1].Key, (YamlScalar)map.Entries[^1].Value);
-                var whole = $"{cut.Text}, {key.Text}";
-                remarks.Error(cut.At, whole, $"Inside {{ }} a comma ends the value of '{before.Text}'.", $"Put it in quotes: {before.Text}: {ValueTrap.Quoted(whole)}");
-                map.Entries[^1] = (before, YamlScalar.Broken(cut.At));
-            }
+            if (map.IsFlow && IsCommaInValue(map, keyNode, value, first)) continue;
+            if (keyNode is not YamlScalar key) remarks.Error(keyNode.At, keyNode.Shown, "A key must be a plain word.", "Put a text that begins with { or [ in quotes.");
+            else if (!key.IsBroken && !keys.Add(key.Text)) remarks.Error(key.At, key.Text, $"'{Remarks.Shown(key.Text)}' is said twice here.", "Keep one of the two.");
             else map.Entries.Add((key, value));
         }
         if (map.IsFlow) openFlows.Pop();
         return map;
     }
 
-    private bool IsCommaInValue(YamlMap map, YamlScalar key, ParsingEvent source)
+    // Behind the comma of "says: Not now, really" stands a key without a value, which is no key but the value going on.
+    private bool IsCommaInValue(YamlMap map, YamlNode key, YamlNode value, ParsingEvent source)
     {
-        if (map.Entries.Count == 0 || map.Entries[^1].Value is not YamlScalar { IsPlain: true, Text: not "" } || !key.IsPlain) return false;
-        return !text.AsSpan((int)Math.Min(text.Length, source.End.Index)).TrimStart(' ').StartsWith(":");
+        if (map.Entries.Count == 0 || value is not YamlScalar { Text: "", IsPlain: true } || key is YamlScalar { IsPlain: false }) return false;
+        if (key is YamlScalar && text.AsSpan((int)Math.Min(text.Length, source.End.Index)).TrimStart(' ').StartsWith(":")) return false;
+        var (before, last) = map.Entries[^1];
+        if (last is not YamlScalar { Text: not "" } cut || !(cut.IsPlain || cut.IsBroken)) return false;
+        if (cut.IsBroken) return true;
+        var whole = original[cut.Index..ValueTrap.EndOf(original, cut.Index, inList: false)];
+        var isNumber = whole.All(c => char.IsAsciiDigit(c) || c is ',' or '.');
+        remarks.Error(cut.At, whole, isNumber ? "Numbers have no thousands separators and a decimal point." : $"Inside {{ }} a comma ends the value of '{before.Text}'.",
+            isNumber ? $"For example: {before.Text}: 0.92" : $"Put it in quotes: {before.Text}: {ValueTrap.Quoted(whole)}");
+        map.Entries[^1] = (before, YamlScalar.Broken(cut.At));
+        return true;
     }
 
     private void RefuseDecoration(NodeEvent node)
@@ -224,9 +237,9 @@ internal sealed class YamlTree
         remarks.Error(PlaceOf(at), offending, $"{what} is no part of the agreement language.", "Write the text itself, in quotes if it starts with that character.");
 
     private void Explain(string message, Mark at) =>
-        YamlErrors.Explain(text, message, at.Index, openFlows.Count > 0 ? openFlows.Peek() : -1, lines, remarks);
+        YamlErrors.Explain(original, message, at.Index, openFlows.Count > 0 ? openFlows.Peek() : -1, lines, remarks);
 
-    private string LineFrom(Mark start) => YamlErrors.LineFrom(text, start.Index);
+    private string LineFrom(Mark start) => YamlErrors.LineFrom(original, start.Index);
 
     private YamlScalar ScalarOf(Scalar scalar)
     {
@@ -236,6 +249,7 @@ internal sealed class YamlTree
         {
             At = PlaceOf(scalar.Start),
             Text = scalar.Value,
+            Index = from,
             IsPlain = scalar.Style == ScalarStyle.Plain,
             PlaceOf = offset => lines.PlaceAt(places.IndexOf(offset)),
         };
