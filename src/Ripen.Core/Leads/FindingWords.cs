@@ -142,17 +142,13 @@ internal sealed class FindingWords
             if (test.Window is not { } window || plan.Zone.Add(touch.At, window) >= asOf) count++;
         }
         var shown = count.ToString(CultureInfo.InvariantCulture);
-        var what = test.Kind < 0 ? "touch" : FactWords.Spaced(plan.Kinds.NameOf(test.Kind));
-        if (last is not { } latest) return (shown, null, $"There was never a {what}".Replace("a touch", "a touch of theirs", StringComparison.Ordinal));
+        var phrase = truth == Truth.True ? phrases[piece].Holds : phrases[piece].Fails;
+        if (last is not { } latest) return (shown, null, $"They {phrase}");
         var day = FactWords.Day(plan.Zone.DateOf(latest.At), plan.Zone.DateOf(asOf));
-        var period = test.Window is { } span ? $" in the last {(span.Count == 1 ? Unit(span) : span.ToString())}" : "";
         var from = $"{plan.Kinds.NameOf(latest.Kind)} {plan.Zone.DateOf(latest.At).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
-        var times = count switch { 0 => $"No {what}", 1 => FactWords.Capital(what) + " once", _ => $"{FactWords.Capital(what)} {shown} times" };
-        var wanted = ((Behaviour)piece.Said).IsTouched ? "" : $": {(truth == Truth.True ? phrases[piece].Holds : phrases[piece].Fails)}";
-        return (shown, from, $"{times}{period}, last on {day}{wanted}");
+        var counted = ((Behaviour)piece.Said).IsTouched && count < 2 ? $"last on {day}" : $"{shown} in all, last on {day}";
+        return (shown, from, $"They {phrase} ({counted})");
     }
-
-    private static string Unit(Duration span) => span.ToString()[2..];
 
     private (string?, string?, string) OfWord(WordTest word, Evidence piece, Truth truth, Dossier lead, in Outcome outcome)
     {

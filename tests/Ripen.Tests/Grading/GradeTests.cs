@@ -198,7 +198,7 @@ public sealed class GradeTests : IDisposable
     public void A_story_tells_one_lead()
     {
         var result = Cli.Run("grade", "--sample", "--explain", "TF-1140");
-        Assert.Contains("This lead is WARM", result.Output, StringComparison.Ordinal);
+        Assert.Contains("On 16 November 2026 this lead is WARM: 3 of 4 criteria are met (authority, need and timeline).", result.Output, StringComparison.Ordinal);
         Assert.Contains("What would make it hot:", result.Output, StringComparison.Ordinal);
         Assert.Contains("Ask next:", result.Output, StringComparison.Ordinal);
         Assert.Contains("This stands until", result.Output, StringComparison.Ordinal);

@@ -41,7 +41,7 @@ public sealed class RefusalTests : IDisposable
             foreach (var wanted in new[]
             {
                 ":2:16: error: 'in_force_from' is a date", ":4:23: error: There is no fact 'bugdet'. Did you mean 'budget'?",
-                ":5:21: error: The value of 'met_when' has brackets", "Did you mean 'need'?", "temperature has no 'warm'", "Did you mean 'fits'?", "Did you mean 'when'?",
+                ":5:21: error: The value of 'met_when' has brackets", "Did you mean 'need'?", "Temperature has no 'warm'", "Did you mean 'fits'?", "Did you mean 'when'?",
             })
             {
                 Assert.Contains(wanted, result.Errors, StringComparison.Ordinal);
