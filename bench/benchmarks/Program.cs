@@ -7,6 +7,9 @@ var benchmarks = new Dictionary<string, Func<Measurement>>(StringComparer.Ordina
     ["judge-without-interest"] = () => JudgeBenchmarks.Fast("judge-without-interest", withInterest: false),
     ["judge-until"] = JudgeBenchmarks.Until,
     ["judge-explained"] = JudgeBenchmarks.Explained,
+    ["grade-csv"] = () => GradeBenchmark.Run("grade-csv", "csv", withTouches: false),
+    ["grade-ndjson"] = () => GradeBenchmark.Run("grade-ndjson", "ndjson", withTouches: false),
+    ["grade-touches"] = () => GradeBenchmark.Run("grade-touches", "csv", withTouches: true),
 };
 
 switch (args)
