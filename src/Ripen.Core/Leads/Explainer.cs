@@ -9,6 +9,7 @@ public sealed class Explainer
     private readonly Plan plan;
     private readonly Judge judge;
     private readonly StandsUntil standsUntil;
+    private readonly Supposing supposing;
     private readonly NextQuestion nextQuestion;
     private readonly HotPath hotPath;
     private readonly FindingWords words;
@@ -18,7 +19,7 @@ public sealed class Explainer
         this.plan = plan;
         judge = new(plan);
         standsUntil = new(plan);
-        var supposing = new Supposing(plan, judge);
+        supposing = new(plan, judge);
         nextQuestion = new(plan, supposing);
         hotPath = new(plan, supposing);
         words = new(plan);
@@ -65,7 +66,7 @@ public sealed class Explainer
     {
         var outcome = judge.Of(lead, asOf, colleagues);
         if (hotPath.Of(lead, asOf, colleagues, outcome) is not { } answers) return new(false, null);
-        var told = answers.Select(answer => new HotAnswer(plan.Facts.All[answer.Fact].Name, answer.Shown, words.WhatItTakes(answer, hotPath.Tests, asOf), words.Today(answer.Fact, lead, asOf)));
+        var told = answers.Select(answer => new HotAnswer(plan.Facts.All[answer.Fact].Name, answer.Shown, words.WhatItTakes(answer, hotPath.Tests, asOf), supposing.IsUnknown(answer.Fact, lead, asOf) ? null : words.Today(answer.Fact, lead, asOf)));
         return new(answers.Count == 0, told.ToValueList());
     }
 

@@ -1,4 +1,3 @@
-using Ripen.Agreements;
 using Ripen.Values;
 
 namespace Ripen.Leads;
@@ -16,14 +15,14 @@ internal sealed class HotPath
     private readonly Supposing supposing;
     private readonly int[] relevant;
     private readonly int hot;
-    private HashSet<int> tests = [];
+    private readonly IReadOnlySet<int> tests;
     private int tries;
 
     public HotPath(Plan plan, Supposing supposing)
     {
         (this.plan, this.supposing) = (plan, supposing);
         hot = plan.Agreement.Temperature.Select((band, place) => (band.Word, place)).First(pair => pair.Word == "hot").place;
-        var behind = FactsBehind([.. plan.Roots.Temperature.Take(hot + 1)]);
+        (var behind, tests) = Behind.Roots(plan, plan.Roots.Temperature.Take(hot + 1));
         relevant = [.. AskingOrder.Of(plan).Where(behind.Contains)];
     }
 
@@ -104,24 +103,5 @@ internal sealed class HotPath
     {
         supposing.Judge(lead, asOf, colleagues, given, open, tenths);
         return supposing.CanBe(hot);
-    }
-
-    private HashSet<int> FactsBehind(int[] roots)
-    {
-        var facts = new HashSet<int>();
-        tests = [];
-        var seen = new HashSet<int>();
-        var waiting = new Stack<int>(roots);
-        while (waiting.TryPop(out var index))
-        {
-            if (!seen.Add(index)) continue;
-            var node = plan.Nodes[index];
-            foreach (var part in plan.Links.AsSpan(node.From, node.Count)) waiting.Push(part);
-            if (node.Kind != NodeKind.Test || plan.Tests[node.Number].Subject != TestSubject.Fact) continue;
-            tests.Add(node.Number);
-            var fact = plan.Tests[node.Number].Fact;
-            facts.Add(fact == FactCatalogue.EmailDomain ? FactCatalogue.Email : fact);
-        }
-        return facts;
     }
 }

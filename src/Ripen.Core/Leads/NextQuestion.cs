@@ -17,7 +17,8 @@ internal sealed class NextQuestion
     public NextQuestion(Plan plan, Supposing supposing)
     {
         (this.plan, this.supposing) = (plan, supposing);
-        inOrder = AskingOrder.Of(plan);
+        var deciding = Behind.Roots(plan, [.. plan.Roots.Temperature, plan.Roots.Qualified, plan.Roots.Complete]).Facts;
+        inOrder = [.. AskingOrder.Of(plan).Where(deciding.Contains)];
     }
 
     /// <summary>Place of the fact to ask for, or -1 where no single unknown fact can change anything. The judge has just judged the lead.</summary>

@@ -63,5 +63,5 @@ public sealed record HotAnswers(bool IsHot, ValueList<HotAnswer>? Answers);
 /// <param name="Fact">The fact's name.</param>
 /// <param name="Value">A value that does, as data write it.</param>
 /// <param name="Says">What it takes: "the budget is at least 20,000 EUR".</param>
-/// <param name="Today">What is known of it today and would have to change; null where nothing is.</param>
+/// <param name="Today">What is known of it today and would have to change; null where nothing is, or what is known is too old to count.</param>
 public sealed record HotAnswer(string Fact, string Value, string Says, string? Today);

@@ -79,15 +79,40 @@ internal sealed class Story
             (Truth.False, _) => "It does not fit our ideal prospect.",
             _ => "Whether it fits our ideal prospect is still open.",
         });
-        var parts = excluding.Count > 0 ? excluding : [.. verdict.Findings.Where(finding =>
-            finding.In is "ideal_prospect.organisation" or "ideal_prospect.role" && (finding.Holds == Truth.True) == (verdict.Fits == Truth.True))];
-        foreach (var finding in parts) Line(4, $"{(excluding.Count > 0 ? '✗' : Mark(finding.Holds))} {Reports.Harmless(finding.Says, 300)}.");
+        foreach (var finding in excluding) Line(4, $"✗ {Reports.Harmless(finding.Says, 300)}.");
+        if (excluding.Count > 0 || Agreement.IdealProspect is not { } ideal) return;
+        foreach (var condition in ideal.Organisation.Concat(ideal.Role)) Part(condition);
     }
+
+    // One line of the ideal prospect: what meets it, or, where nothing does, everything that could.
+    private void Part(Condition condition)
+    {
+        var tests = TestsOf(condition).Select(ConditionWriter.Write).ToHashSet(StringComparer.Ordinal);
+        var findings = verdict.Findings.Where(finding => finding.In is "ideal_prospect.organisation" or "ideal_prospect.role" && tests.Contains(finding.Text)).ToList();
+        var isMet = condition is Any ? findings.Exists(finding => finding.Holds == Truth.True) : findings.TrueForAll(finding => finding.Holds == Truth.True);
+        if (isMet) Findings(findings.Where(finding => finding.Holds == Truth.True));
+        else if (condition is Any && findings.Count > 1)
+        {
+            Line(4, "One of these would be enough:");
+            foreach (var finding in findings) Line(6, $"{Mark(finding.Holds)} {Reports.Harmless(finding.Says, 300)}.");
+        }
+        else Findings(findings);
+    }
+
+    private static IEnumerable<Test> TestsOf(Condition condition) => condition switch
+    {
+        Test test => [test],
+        All all => all.Of.SelectMany(TestsOf),
+        Any any => any.Of.SelectMany(TestsOf),
+        AtLeast some => some.Of.SelectMany(TestsOf),
+        Not not => TestsOf(not.Of),
+        _ => [],
+    };
 
     private void Rest()
     {
         Line(2, $"Interest: {verdict.Interest.ToString("0.0", CultureInfo.InvariantCulture)} points{(Agreement.Interest?.HighFrom is { } high ? $" (high from {Numbers.ForPeople(high)})" : "")}.{(verdict.BuyingStage is { } stage ? $" Buying stage: {stage}." : "")}");
-        if (!verdict.IsComplete) Line(2, $"Still needed before Sales can take it: the {FactWords.Listed([.. verdict.Missing.Select(name => FactWords.Noun(plan.Facts.Find(name)!))], "and the")}.");
+        if (!verdict.IsComplete && !IsRuledOut) Line(2, $"Still needed before Sales can take it: the {FactWords.Listed([.. verdict.Missing.Select(name => FactWords.Noun(plan.Facts.Find(name)!))], "and the")}.");
         if (verdict.IsHandover)
         {
             Line(2, "It is qualified and goes to Sales now:");
@@ -100,6 +125,9 @@ internal sealed class Story
         }
         else Line(2, $"It is not qualified{WhyNot()}.{(verdict.Programme is { } programme ? $" Meanwhile it gets the programme {programme}." : "")}");
     }
+
+    // The agreement wants a lead to fit, and this one does not: nothing that it could still answer changes that.
+    private bool IsRuledOut => verdict.Fits == Truth.False && ConditionWriter.Write(Agreement.QualifiedWhen).Contains("fits", StringComparison.Ordinal);
 
     // What the agreement's own rule names and this lead has not.
     private string WhyNot()
@@ -119,7 +147,8 @@ internal sealed class Story
         else
         {
             var takes = answers.Select(answer => $"{answer.Says}{(answer.Today is { } today ? $" (now: {Reports.Harmless(today)})" : "")}").ToList();
-            Line(2, takes.Count == 1 ? $"What would make it hot: {takes[0]}." : $"What would make it hot, all {Number(takes.Count)} together:");
+            if (answers.Any(answer => answer.Today is not null)) Line(2, $"The open questions alone cannot make it hot{(verdict.CouldBe == verdict.Temperature ? "" : $", only {verdict.CouldBe}")}: something that is known would have to change.");
+            Line(2, takes.Count == 1 ? $"What would make it hot: {takes[0]}." : $"What would make it hot, {(takes.Count == 2 ? "both" : $"all {Number(takes.Count)}")} together:");
             if (takes.Count > 1) foreach (var take in takes) Line(4, $"• {take}");
             if (verdict.Fits == Truth.False) Line(2, "Even hot it would not fit our ideal prospect.");
         }
@@ -132,7 +161,7 @@ internal sealed class Story
     {
         var way = hot.Answers?.Where(answer => answer.Today is null).Select(answer => answer.Fact).ToList() ?? [];
         var ask = verdict.Ask is { } best && (way.Count == 0 || way.Contains(best) || verdict.Missing.Contains(best)) ? best : way.FirstOrDefault() ?? verdict.Ask;
-        return ask is null || (verdict.Fits == Truth.False && way.Count == 0) ? null : FactWords.Question(plan.Facts.Find(ask)!);
+        return ask is null || IsRuledOut ? null : FactWords.Question(plan.Facts.Find(ask)!);
     }
 
     private static bool IsBlank(Finding finding) => finding.Value is null && finding.Holds == Truth.Unknown && finding.Says.EndsWith(" is not known", StringComparison.Ordinal);
