@@ -31,7 +31,7 @@ internal sealed class ConditionReader
         operands = new(scope, remarks, Error);
     }
 
-    private Token Current => tokens[next];
+    private Token Current => tokens[Math.Min(next, tokens.Count - 1)];
 
     private Token After => tokens[Math.Min(next + 1, tokens.Count - 1)];
 
@@ -149,7 +149,7 @@ internal sealed class ConditionReader
         var start = Current;
         next += 2;
         var number = Current;
-        if (!int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) || wanted < 1)
+        if (number.Kind != TokenKind.Word || !int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var wanted) || wanted < 1)
         {
             Error(number, "'at least' needs a whole number of 1 or more.", "For example: at least 2 of (budget, authority, need)");
             Skip();
@@ -204,7 +204,7 @@ internal sealed class ConditionReader
             return null;
         }
         var number = Current;
-        if (!int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (number.Kind != TokenKind.Word || !int.TryParse(number.Text, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
             Error(number, "'count of' is compared with a whole number.", "For example: >= 3");
             Skip();
@@ -250,7 +250,8 @@ internal sealed class ConditionReader
     {
         var start = Current;
         var unit = After.IsWord("business") ? $"business {tokens[Math.Min(next + 2, tokens.Count - 1)].Text}" : After.Text;
-        if (Durations.TryParse($"{start.Text} {unit}", out var duration, out var error))
+        string? error = "A time is a whole number and a unit.";
+        if (start.Kind == TokenKind.Word && After.Kind == TokenKind.Word && Durations.TryParse($"{start.Text} {unit}", out var duration, out error))
         {
             next += unit.StartsWith("business ", StringComparison.Ordinal) ? 3 : 2;
             return duration;
@@ -452,7 +453,7 @@ internal sealed class ConditionReader
     {
         var sign = Current;
         next++;
-        switch (sign.Text)
+        switch (sign.Kind == TokenKind.Quoted ? "" : sign.Text)
         {
             case "=": return TestOp.Equal;
             case "!=": return TestOp.NotEqual;
