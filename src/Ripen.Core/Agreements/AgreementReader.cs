@@ -34,7 +34,7 @@ public sealed class AgreementReader
         {
             Facts = FactCatalogue.With(facts),
             Criteria = NamesUnder("criteria").ToHashSet(StringComparer.Ordinal),
-            RejectReasons = (top.Find("handover") as YamlMap)?.Entries.Find(entry => entry.Key.Text == "reject_reasons").Value is YamlMap reasons ? [.. reasons.Entries.Select(entry => entry.Key.Text)] : [],
+            RejectReasons = NamesIn((top.Find("handover") as YamlMap)?.Entries.Find(entry => entry.Key.Text == "reject_reasons").Value),
             HasBuyingStage = top.Has("buying_stage"),
             HasProblems = top.Has("problems"),
             HighFrom = (top.Find("interest") as YamlMap)?.Entries.Find(entry => entry.Key.Text == "high_from").Value is YamlScalar high ? Fields.AsNumber(high.Text) ?? 0 : null,
@@ -114,7 +114,9 @@ public sealed class AgreementReader
         return remarks.Errors == 0 ? agreement : null;
     }
 
-    private string[] NamesUnder(string key) => top.Find(key) is YamlMap map ? [.. map.Entries.Select(entry => entry.Key.Text)] : [];
+    private string[] NamesUnder(string key) => NamesIn(top.Find(key));
+
+    private static string[] NamesIn(YamlNode? node) => node is YamlMap map ? [.. map.Entries.Where(entry => !entry.Key.IsBroken).Select(entry => entry.Key.Text)] : [];
 
     private Zone TimeZone()
     {

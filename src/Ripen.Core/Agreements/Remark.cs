@@ -41,7 +41,7 @@ internal sealed class Remarks
     private void Add(Severity severity, Place at, string offending, string message, string? suggestion)
     {
         // What a repair has filled in has been told; nobody wrote it.
-        if (offending.Contains(YamlTree.Harmless, StringComparison.Ordinal) && Errors > 1) return;
+        if (Errors > 1 && (offending + message + suggestion).Contains(YamlTree.Harmless, StringComparison.Ordinal)) return;
         if (all.Count < Most) all.Add(new(severity, at.Line, at.Column, Shown(offending), message, suggestion));
     }
 

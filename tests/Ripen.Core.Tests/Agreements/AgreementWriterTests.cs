@@ -30,6 +30,15 @@ public sealed class AgreementWriterTests
     }
 
     [Fact]
+    public void The_example_of_the_language_is_written_as_approved()
+    {
+        var folder = Path.Combine(AppContext.BaseDirectory, "Agreements");
+        var reading = AgreementReader.Read(File.ReadAllText(Path.Combine(folder, "northwind.yaml")));
+        Assert.Empty(reading.Remarks);
+        Assert.Equal(File.ReadAllText(Path.Combine(folder, "northwind-written.yaml")), AgreementWriter.Write(reading.Agreement!));
+    }
+
+    [Fact]
     public void Every_construct_of_the_language_is_drawn()
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);

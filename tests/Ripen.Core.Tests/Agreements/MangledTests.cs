@@ -26,6 +26,18 @@ public sealed class MangledTests
         return text;
     });
 
+    private static readonly string[] Pieces =
+    [
+        "need", "budget", "employees", "problem", "industry", "purchase_by", "interest", "temperature", "pass", "fits", "email_domain", "is", "not", "and", "or", "in", "problems", "between", "within", "contains", "=", "!=", "<", ">=",
+        "!", "(", ")", "[", "]", ",", "'", "''", "'5 days'", "'in'", "5", "20000 EUR", "20,000", "2026-01-01", "3", "days", "business", "hours", "in the last", "touched", "count of", "at least", "of", "otherwise", "known", "free", "high", "hot", "anything",
+    ];
+
+    // Conditions made of the language's own words in any order: denser than what mangling a whole agreement gives.
+    private static readonly Gen<string> Jumbled = new Drawn<string>(draw => string.Join(draw.Of(" ", " ", ""), draw.Many(1, 14, () => draw.Of(Pieces))));
+
+    [Fact]
+    public void Any_order_of_the_languages_words_is_answered() => Jumbled.Sample(condition => { Answers(Condition($"\"{condition}\"")); }, iter: 10_000);
+
     [Fact]
     public void Ten_thousand_mangled_agreements_are_answered() => Mangled.Sample(text => { Answers(text); }, iter: 10_000, print: text => text);
 

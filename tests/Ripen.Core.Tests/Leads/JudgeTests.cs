@@ -27,7 +27,7 @@ public sealed class JudgeTests
                 }
                 Assert.Equal(slow.Missing(i, scenario.AsOf), judge.Missing());
             }
-        }, iter: 1_500);
+        }, iter: 700);
 
     [Fact]
     public void All_verdicts_are_drawn()

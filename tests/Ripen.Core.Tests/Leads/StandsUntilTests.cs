@@ -34,7 +34,7 @@ public sealed class StandsUntilTests
                     Assert.Equal(outcome, judge.Of(lead, at, colleagues) with { Tenths = 0 });
                 }
             }
-        }, iter: 400, print: pair => pair.Item1.ToString());
+        }, iter: 250, print: pair => pair.Item1.ToString());
 
     // A lead's whole history: from one end to the next, what stands in each stretch is what the stretch before became.
     [Fact]
