@@ -50,7 +50,7 @@ public static class Leads
     /// <summary>SplitMix64.</summary>
     private struct Dice(ulong seed)
     {
-        private ulong _state = seed;
+        private ulong state = seed;
 
         public int Below(int limit) => (int)(((UInt128)Next() * (ulong)limit) >> 64);
 
@@ -60,7 +60,7 @@ public static class Leads
 
         private ulong Next()
         {
-            var z = _state += 0x9E3779B97F4A7C15;
+            var z = state += 0x9E3779B97F4A7C15;
             z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
             z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
             return z ^ (z >> 31);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Ripen.Agreements;
@@ -10,11 +11,18 @@ internal readonly record struct Token(TokenKind Kind, string Text, int From, int
     public bool Is(string sign) => Kind == TokenKind.Sign && Text == sign;
 
     public bool IsWord(string word) => Kind == TokenKind.Word && Text == word;
+
+    public bool IsWhole(out int number)
+    {
+        number = 0;
+        return Kind == TokenKind.Word && int.TryParse(Text, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+    }
 }
 
+/// <summary>Cuts the text of a condition into tokens.</summary>
 internal static class ConditionTokens
 {
-    /// <summary>Cuts a condition into tokens, ending with one of kind End. A quote that does not close is an error told to <paramref name="unclosed"/>.</summary>
+    /// <summary>The tokens, ending with one of kind End. A quote that does not close is an error told to <paramref name="unclosed"/>.</summary>
     public static List<Token> Of(string text, Action<Token> unclosed)
     {
         var tokens = new List<Token>();

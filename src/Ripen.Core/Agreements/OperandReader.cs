@@ -4,7 +4,7 @@ using Ripen.Values;
 namespace Ripen.Agreements;
 
 /// <summary>Gives the values of a test the type of its fact, and says which comparisons a type has.</summary>
-internal sealed class OperandReader(ConditionScope scope, Remarks remarks, Action<Token, string, string?> error)
+internal sealed class OperandReader(TokenCursor cursor, ConditionScope scope, Remarks remarks)
 {
     public static string Describe(FactType type) => type switch
     {
@@ -29,7 +29,7 @@ internal sealed class OperandReader(ConditionScope scope, Remarks remarks, Actio
         };
         if (allowed) return true;
         var what = op == TestOp.Contains ? "Only text contains something" : "Only numbers, money, dates and ordered choices have an order";
-        error(sign, $"{what}; '{fact.Name}' is {Describe(fact.Type)}.", fact.Type == FactType.Text ? $"Write: {fact.Name} in [a, b]" : $"Write: {fact.Name} is {Example(fact)}");
+        cursor.Error(sign, $"{what}; '{fact.Name}' is {Describe(fact.Type)}.", fact.Type == FactType.Text ? $"Write: {fact.Name} in [a, b]" : $"Write: {fact.Name} is {Example(fact)}");
         return false;
     }
 
@@ -99,7 +99,7 @@ internal sealed class OperandReader(ConditionScope scope, Remarks remarks, Actio
     private FactValue? Refuse(Fact fact, WrittenValue value, string wanted, string suggestion)
     {
         if (scope.Criteria.Contains(fact.Name) && value.Text.Length > 0 && char.IsLetter(value.Text[0])) suggestion = $"The criterion stands alone; write just: {fact.Name}";
-        error(value.At, $"'{fact.Name}' is {wanted}; '{Remarks.Shown(value.Text)}' is not.", suggestion);
+        cursor.Error(value.At, $"'{fact.Name}' is {wanted}; '{Remarks.Shown(value.Text)}' is not.", suggestion);
         return null;
     }
 

@@ -13,6 +13,9 @@ internal static class Words
     public static readonly FrozenSet<string> Yielded = FrozenSet.ToFrozenSet(
         ["fits", "complete", "qualified", "interest", "temperature", "buying_stage", "pass", "stage", "last_rejection"]);
 
+    /// <summary>What of that is no condition by itself, but needs a test behind it, wherever it may be used.</summary>
+    public static readonly string[] Tested = ["interest", "temperature", "buying_stage"];
+
     public static readonly string[] Temperatures = ["hot", "warm", "cold"];
     public static readonly string[] BuyingStages = ["late", "middle", "early"];
     public static readonly string[] Stages = ["inquiry", "qualified", "handed_over", "accepted", "opportunity"];

@@ -28,26 +28,26 @@ public sealed class Zone
 
     private static readonly ConcurrentDictionary<string, Zone> Found = new(StringComparer.Ordinal);
 
-    // Stretch i lasts from _from[i] up to, not including, _from[i + 1] and has the offset _offset[i]. The first begins
+    // Stretch i lasts from starts[i] up to, not including, starts[i + 1] and has the offset offsets[i]. The first begins
     // at long.MinValue, and a last entry long.MaxValue guards the walk.
-    private readonly long[] _from;
-    private readonly int[] _offset;
-    private readonly int _largestOffset;
+    private readonly long[] starts;
+    private readonly int[] offsets;
+    private readonly int largestOffset;
 
     // The stretch at the beginning of each slot.
-    private readonly ushort[] _stretchAtSlot;
+    private readonly ushort[] stretchAtSlot;
 
     private Zone(string id, TimeZoneInfo source)
     {
         Id = id;
-        (_from, _offset) = Stretches(source);
-        _largestOffset = _offset.Max();
-        _stretchAtSlot = new ushort[((End - First) >> SlotBits) + 1];
+        (starts, offsets) = Stretches(source);
+        largestOffset = offsets.Max();
+        stretchAtSlot = new ushort[((End - First) >> SlotBits) + 1];
         var stretch = 0;
-        for (var slot = 0; slot < _stretchAtSlot.Length; slot++)
+        for (var slot = 0; slot < stretchAtSlot.Length; slot++)
         {
-            while (_from[stretch + 1] <= First + ((long)slot << SlotBits)) stretch++;
-            _stretchAtSlot[slot] = (ushort)stretch;
+            while (starts[stretch + 1] <= First + ((long)slot << SlotBits)) stretch++;
+            stretchAtSlot[slot] = (ushort)stretch;
         }
     }
 
@@ -82,7 +82,7 @@ public sealed class Zone
     }
 
     /// <summary>Seconds that the clock is ahead of UTC at <paramref name="at"/>; negative west of Greenwich.</summary>
-    public int OffsetAt(Instant at) => _offset[StretchAt(at.Seconds)];
+    public int OffsetAt(Instant at) => offsets[StretchAt(at.Seconds)];
 
     /// <summary>The date on the calendar of the zone.</summary>
     public DateOnly DateOf(Instant at) => DateOnly.FromDayNumber((int)(ClockOf(at) / SecondsPerDay));
@@ -106,12 +106,12 @@ public sealed class Zone
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)secondOfDay, (uint)SecondsPerDay, nameof(secondOfDay));
         var clock = Instant.Min.Seconds + (long)date.DayNumber * SecondsPerDay + secondOfDay;
 
-        // The answer is the earliest instant whose clock shows this or more. Before clock - _largestOffset none does.
-        var stretch = StretchAt(clock - _largestOffset);
+        // The answer is the earliest instant whose clock shows this or more. Before clock - largestOffset none does.
+        var stretch = StretchAt(clock - largestOffset);
         while (true)
         {
-            var at = Math.Max(_from[stretch], clock - _offset[stretch]);
-            if (at < _from[++stretch]) return new(Math.Clamp(at, Instant.Min.Seconds, Instant.Max.Seconds));
+            var at = Math.Max(starts[stretch], clock - offsets[stretch]);
+            if (at < starts[++stretch]) return new(Math.Clamp(at, Instant.Min.Seconds, Instant.Max.Seconds));
         }
     }
 
@@ -153,9 +153,9 @@ public sealed class Zone
     private int StretchAt(long seconds)
     {
         if (seconds < First) return 0;
-        if (seconds >= End) return _offset.Length - 1;
-        int stretch = _stretchAtSlot[(int)((seconds - First) >> SlotBits)];
-        while (_from[stretch + 1] <= seconds) stretch++;
+        if (seconds >= End) return offsets.Length - 1;
+        int stretch = stretchAtSlot[(int)((seconds - First) >> SlotBits)];
+        while (starts[stretch + 1] <= seconds) stretch++;
         return stretch;
     }
 

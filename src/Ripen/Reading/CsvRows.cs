@@ -16,25 +16,25 @@ internal sealed class CsvRows : RowReader
     /// </summary>
     private const char NoComment = '\uDC00';
 
-    private readonly DecodedText _text;
-    private readonly CsvDataReader _csv;
-    private readonly Reports _reports;
-    private readonly char _delimiter;
-    private long _consumed;
+    private readonly DecodedText text;
+    private readonly CsvDataReader csv;
+    private readonly Reports reports;
+    private readonly char delimiter;
+    private long consumed;
 
     /// <summary>The reader's first buffer is given in characters; tests make it small to meet its borders often.</summary>
     public CsvRows(InputFile file, string sample, Reports reports, int buffer = 1 << 16)
         : base(file)
     {
-        _reports = reports;
-        _delimiter = Delimiter.Sniff(sample, file.SampleIsWhole);
-        _text = new DecodedText(file.Bytes, file.Coding);
+        this.reports = reports;
+        delimiter = Delimiter.Sniff(sample, file.SampleIsWhole);
+        text = new DecodedText(file.Bytes, file.Coding);
         try
         {
-            _csv = CsvDataReader.Create(_text, new CsvDataReaderOptions
+            csv = CsvDataReader.Create(text, new CsvDataReaderOptions
             {
                 HasHeaders = false, // the header is read here, so that blank rows may stand before it
-                Delimiter = _delimiter,
+                Delimiter = delimiter,
                 Comment = NoComment,
                 CsvStyle = CsvStyle.Lax, // text after a closing quotation mark belongs to the cell
                 BufferSize = buffer,
@@ -56,7 +56,7 @@ internal sealed class CsvRows : RowReader
     {
         while (Next())
         {
-            var cells = _csv.RowFieldCount;
+            var cells = csv.RowFieldCount;
             if (Blank(0) && AllBlank(1)) continue;
             Count = Math.Min(cells, ColumnNames.Count);
             if (cells != ColumnNames.Count) ReportWidth(cells);
@@ -69,11 +69,11 @@ internal sealed class CsvRows : RowReader
 
     public override int Column(int i) => i;
 
-    public override ReadOnlySpan<char> Text(int i) => _csv.GetFieldSpan(i);
+    public override ReadOnlySpan<char> Text(int i) => csv.GetFieldSpan(i);
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _csv.Dispose();
+        if (disposing) csv.Dispose();
         base.Dispose(disposing);
     }
 
@@ -83,16 +83,16 @@ internal sealed class CsvRows : RowReader
         {
             if (!Next()) throw NoHeader();
         }
-        while (AllBlank(0) || (Row == 1 && Delimiter.IsDeclaration(_csv.GetRawRecordSpan())));
+        while (AllBlank(0) || (Row == 1 && Delimiter.IsDeclaration(csv.GetRawRecordSpan())));
 
-        var last = _csv.RowFieldCount - 1;
+        var last = csv.RowFieldCount - 1;
         while (Blank(last)) last--;
         var met = new HashSet<string>(StringComparer.Ordinal);
         for (var i = 0; i <= last; i++)
         {
-            var name = _csv.GetFieldSpan(i).Trim().ToString();
+            var name = csv.GetFieldSpan(i).Trim().ToString();
             ColumnNames.Add(name);
-            if (name.Length > 0 && !met.Add(name)) _reports.Add(Faults.ColumnTwice, Row, name, "");
+            if (name.Length > 0 && !met.Add(name)) reports.Add(Faults.ColumnTwice, Row, name, "");
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed class CsvRows : RowReader
     {
         try
         {
-            if (!_csv.Read()) return false;
+            if (!csv.Read()) return false;
         }
         catch (CsvRecordTooLargeException e)
         {
@@ -111,10 +111,10 @@ internal sealed class CsvRows : RowReader
             throw NoCsv(Row + 1, e);
         }
 
-        Row = _csv.RowNumber;
-        if (_text.AtEnd) RefuseOpenQuote();
-        _consumed += _csv.GetRawRecordSpan().Length;
-        if (_text.Strays.Count > 0) ReportStrays();
+        Row = csv.RowNumber;
+        if (text.AtEnd) RefuseOpenQuote();
+        consumed += csv.GetRawRecordSpan().Length;
+        if (text.Strays.Count > 0) ReportStrays();
         return true;
     }
 
@@ -125,7 +125,7 @@ internal sealed class CsvRows : RowReader
     private void RefuseOpenQuote()
     {
         bool quoted = false, wasQuote = false, atStart = true;
-        foreach (var c in _csv.GetRawRecordSpan())
+        foreach (var c in csv.GetRawRecordSpan())
         {
             if (quoted)
             {
@@ -136,7 +136,7 @@ internal sealed class CsvRows : RowReader
 
             quoted = c == '"' && (atStart || wasQuote);
             wasQuote = false;
-            atStart = c == _delimiter;
+            atStart = c == delimiter;
         }
 
         if (!quoted) return;
@@ -147,39 +147,39 @@ internal sealed class CsvRows : RowReader
     private void ReportStrays()
     {
         long strays = 0;
-        while (_text.Strays.TryPeek(out var at) && at < _consumed)
+        while (text.Strays.TryPeek(out var at) && at < consumed)
         {
-            _text.Strays.Dequeue();
+            text.Strays.Dequeue();
             strays++;
         }
 
         if (strays == 0) return;
         var cell = 0;
-        while (cell < _csv.RowFieldCount - 1 && !_csv.GetFieldSpan(cell).ContainsAnyInRange('\u0080', '\uFFFF')) cell++;
-        _reports.Add(Faults.NotUtf8, Row, cell < ColumnNames.Count ? ColumnNames[cell] : "", _csv.GetFieldSpan(cell));
+        while (cell < csv.RowFieldCount - 1 && !csv.GetFieldSpan(cell).ContainsAnyInRange('\u0080', '\uFFFF')) cell++;
+        reports.Add(Faults.NotUtf8, Row, cell < ColumnNames.Count ? ColumnNames[cell] : "", csv.GetFieldSpan(cell));
     }
 
     private void ReportWidth(int cells)
     {
         if (cells < ColumnNames.Count)
         {
-            _reports.Add(Faults.RowIsShort, Row, ColumnNames[cells], "");
+            reports.Add(Faults.RowIsShort, Row, ColumnNames[cells], "");
             return;
         }
 
         for (var i = ColumnNames.Count; i < cells; i++)
         {
             if (Blank(i)) continue;
-            _reports.Add(Faults.RowIsLong, Row, "", _csv.GetFieldSpan(i));
+            reports.Add(Faults.RowIsLong, Row, "", csv.GetFieldSpan(i));
             return;
         }
     }
 
-    private bool Blank(int i) => _csv.GetFieldSpan(i).IsWhiteSpace();
+    private bool Blank(int i) => csv.GetFieldSpan(i).IsWhiteSpace();
 
     private bool AllBlank(int from)
     {
-        for (var i = from; i < _csv.RowFieldCount; i++)
+        for (var i = from; i < csv.RowFieldCount; i++)
             if (!Blank(i)) return false;
         return true;
     }

@@ -15,12 +15,12 @@ internal sealed class DecodedText(Stream bytes, TextCoding coding) : TextReader
     private static readonly Encoding Windows1252 = CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
     private static readonly string HighHalf = Windows1252.GetString([.. Enumerable.Range(128, 128).Select(i => (byte)i)]);
 
-    private readonly Decoder? _wide = TextEncoding.WideEncoding(coding)?.GetDecoder();
-    private readonly byte[] _buffer = new byte[64 * 1024];
-    private int _start, _end;
-    private bool _ended;
-    private long _decoded;
-    private char? _held;
+    private readonly Decoder? wide = TextEncoding.WideEncoding(coding)?.GetDecoder();
+    private readonly byte[] undecoded = new byte[64 * 1024];
+    private int start, end;
+    private bool ended;
+    private long decoded;
+    private char? held;
 
     /// <summary>Where, counted in characters from the beginning, bytes were not UTF-8 in a file that otherwise is.</summary>
     public Queue<long> Strays { get; } = new();
@@ -31,10 +31,10 @@ internal sealed class DecodedText(Stream bytes, TextCoding coding) : TextReader
     public override int Read(Span<char> chars)
     {
         if (chars.IsEmpty) return 0;
-        if (_held is { } held)
+        if (held is { } kept)
         {
-            chars[0] = held;
-            _held = null;
+            chars[0] = kept;
+            held = null;
             return 1;
         }
 
@@ -76,7 +76,7 @@ internal sealed class DecodedText(Stream bytes, TextCoding coding) : TextReader
     {
         Span<char> two = stackalloc char[2];
         var count = Decode(two);
-        if (count == 2) _held = two[1];
+        if (count == 2) held = two[1];
         chars[0] = two[0];
         return Math.Min(count, 1);
     }
@@ -85,10 +85,10 @@ internal sealed class DecodedText(Stream bytes, TextCoding coding) : TextReader
     {
         while (true)
         {
-            var written = _wide is null ? DecodeUtf8(chars) : DecodeWide(chars);
-            _decoded += written;
+            var written = wide is null ? DecodeUtf8(chars) : DecodeWide(chars);
+            decoded += written;
             if (written > 0) return written;
-            if (_ended)
+            if (ended)
             {
                 AtEnd = true;
                 return 0;
@@ -104,29 +104,29 @@ internal sealed class DecodedText(Stream bytes, TextCoding coding) : TextReader
         while (true)
         {
             var status = Utf8.ToUtf16(
-                _buffer.AsSpan(_start.._end), chars[written..], out var read, out var wrote, replaceInvalidSequences: false, isFinalBlock: _ended);
-            _start += read;
+                undecoded.AsSpan(start..end), chars[written..], out var read, out var wrote, replaceInvalidSequences: false, isFinalBlock: ended);
+            start += read;
             written += wrote;
             if (status != OperationStatus.InvalidData || written == chars.Length) return written;
-            if (coding == TextCoding.Utf8) Strays.Enqueue(_decoded + written);
-            chars[written++] = HighHalf[_buffer[_start++] - 128];
+            if (coding == TextCoding.Utf8) Strays.Enqueue(decoded + written);
+            chars[written++] = HighHalf[undecoded[start++] - 128];
         }
     }
 
     private int DecodeWide(Span<char> chars)
     {
-        _wide!.Convert(_buffer.AsSpan(_start.._end), chars, flush: _ended, out var read, out var written, out _);
-        _start += read;
+        wide!.Convert(undecoded.AsSpan(start..end), chars, flush: ended, out var read, out var written, out _);
+        start += read;
         return written;
     }
 
     private void Fill()
     {
-        _buffer.AsSpan(_start.._end).CopyTo(_buffer);
-        _end -= _start;
-        _start = 0;
-        var read = bytes.Read(_buffer.AsSpan(_end));
-        _end += read;
-        _ended = read == 0;
+        undecoded.AsSpan(start..end).CopyTo(undecoded);
+        end -= start;
+        start = 0;
+        var read = bytes.Read(undecoded.AsSpan(end));
+        end += read;
+        ended = read == 0;
     }
 }

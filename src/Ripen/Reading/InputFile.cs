@@ -9,7 +9,7 @@ public sealed class InputFile : IDisposable
     /// <summary>How many bytes are looked at before anything is decided.</summary>
     public const int SampleSize = 64 * 1024;
 
-    private readonly byte[] _sample;
+    private readonly byte[] sample;
 
     private InputFile(string name, Stream stream)
     {
@@ -21,8 +21,8 @@ public sealed class InputFile : IDisposable
             var length = guarded.ReadAtLeast(head, SampleSize, throwOnEndOfStream: false);
             SampleIsWhole = length < SampleSize;
             Coding = TextEncoding.Sniff(head.AsSpan(0, length), name, out var mark);
-            _sample = head[mark..length];
-            guarded.GiveFirst(_sample);
+            sample = head[mark..length];
+            guarded.GiveFirst(sample);
             Bytes = guarded;
         }
         catch
@@ -57,7 +57,7 @@ public sealed class InputFile : IDisposable
     /// <summary>The first characters of the file, decoded.</summary>
     public string SampleText()
     {
-        using var text = new DecodedText(new MemoryStream(_sample), Coding);
+        using var text = new DecodedText(new MemoryStream(sample), Coding);
         return text.ReadToEnd();
     }
 
@@ -100,17 +100,17 @@ public sealed class InputFile : IDisposable
     /// <summary>Serves the bytes that were looked at once more, and turns failures into sentences.</summary>
     private sealed class GuardedStream(Stream inner, string name) : Stream
     {
-        private ReadOnlyMemory<byte> _first;
+        private ReadOnlyMemory<byte> first;
 
-        public void GiveFirst(ReadOnlyMemory<byte> bytes) => _first = bytes;
+        public void GiveFirst(ReadOnlyMemory<byte> bytes) => first = bytes;
 
         public override int Read(Span<byte> buffer)
         {
-            if (!_first.IsEmpty)
+            if (!first.IsEmpty)
             {
-                var given = Math.Min(buffer.Length, _first.Length);
-                _first.Span[..given].CopyTo(buffer);
-                _first = _first[given..];
+                var given = Math.Min(buffer.Length, first.Length);
+                first.Span[..given].CopyTo(buffer);
+                first = first[given..];
                 return given;
             }
 

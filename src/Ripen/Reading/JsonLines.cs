@@ -6,10 +6,10 @@ internal sealed class JsonLines(Stream bytes, int longest)
     /// <summary>So much of a line that is too long is kept to show what it was.</summary>
     private const int Kept = 256;
 
-    private byte[] _buffer = new byte[64 * 1024];
-    private int _lineStart, _lineLength;
-    private int _next, _end; // what is read and not yet given
-    private bool _ended;
+    private byte[] buffer = new byte[64 * 1024];
+    private int lineStart, lineLength;
+    private int next, end; // what is read and not yet given
+    private bool ended;
 
     /// <summary>1-based.</summary>
     public long Number { get; private set; }
@@ -18,18 +18,18 @@ internal sealed class JsonLines(Stream bytes, int longest)
     public bool TooLong { get; private set; }
 
     /// <summary>Without its line feed; valid until the next <see cref="Read"/>.</summary>
-    public ReadOnlySpan<byte> Line => _buffer.AsSpan(_lineStart, _lineLength);
+    public ReadOnlySpan<byte> Line => buffer.AsSpan(lineStart, lineLength);
 
     public bool Read()
     {
         var searched = 0;
         while (true)
         {
-            var found = _buffer.AsSpan((_next + searched).._end).IndexOf((byte)'\n');
+            var found = buffer.AsSpan((next + searched)..end).IndexOf((byte)'\n');
             if (found >= 0) return Give(searched + found, searched + found + 1);
-            searched = _end - _next;
+            searched = end - next;
             if (searched > longest) return Skip();
-            if (_ended) return searched > 0 && Give(searched, searched);
+            if (ended) return searched > 0 && Give(searched, searched);
             Fill();
         }
     }
@@ -38,44 +38,44 @@ internal sealed class JsonLines(Stream bytes, int longest)
     {
         Number++;
         TooLong = length > longest;
-        _lineStart = _next;
-        _lineLength = length;
-        _next += used;
+        lineStart = next;
+        lineLength = length;
+        next += used;
         return true;
     }
 
     private bool Skip()
     {
-        _buffer.AsSpan(_next, Kept).CopyTo(_buffer);
+        buffer.AsSpan(next, Kept).CopyTo(buffer);
         var found = -1;
-        while (found < 0 && !_ended)
+        while (found < 0 && !ended)
         {
-            var read = bytes.Read(_buffer.AsSpan(Kept));
-            _ended = read == 0;
-            _end = Kept + read;
-            found = _buffer.AsSpan(Kept, read).IndexOf((byte)'\n');
+            var read = bytes.Read(buffer.AsSpan(Kept));
+            ended = read == 0;
+            end = Kept + read;
+            found = buffer.AsSpan(Kept, read).IndexOf((byte)'\n');
         }
 
         Number++;
         TooLong = true;
-        _lineStart = 0;
-        _lineLength = Kept;
-        _next = found < 0 ? _end : Kept + found + 1;
+        lineStart = 0;
+        lineLength = Kept;
+        next = found < 0 ? end : Kept + found + 1;
         return true;
     }
 
     private void Fill()
     {
-        if (_next > 0)
+        if (next > 0)
         {
-            _buffer.AsSpan(_next.._end).CopyTo(_buffer);
-            _end -= _next;
-            _next = 0;
+            buffer.AsSpan(next..end).CopyTo(buffer);
+            end -= next;
+            next = 0;
         }
 
-        if (_end == _buffer.Length) Array.Resize(ref _buffer, _buffer.Length * 2);
-        var read = bytes.Read(_buffer.AsSpan(_end));
-        _ended = read == 0;
-        _end += read;
+        if (end == buffer.Length) Array.Resize(ref buffer, buffer.Length * 2);
+        var read = bytes.Read(buffer.AsSpan(end));
+        ended = read == 0;
+        end += read;
     }
 }

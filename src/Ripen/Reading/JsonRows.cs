@@ -14,36 +14,36 @@ internal sealed class JsonRows : RowReader
 
     private static readonly JsonReaderOptions Strict = new() { CommentHandling = JsonCommentHandling.Disallow };
 
-    private readonly Reports _reports;
-    private readonly JsonLines _lines;
-    private readonly List<byte[]> _names = [];
-    private readonly List<long> _lastRow = []; // by column: the row which had its key last
-    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _columns =
+    private readonly Reports reports;
+    private readonly JsonLines lines;
+    private readonly List<byte[]> names = [];
+    private readonly List<long> lastRow = []; // by column: the row which had its key last
+    private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> columns =
         new Dictionary<string, int>(StringComparer.Ordinal).GetAlternateLookup<ReadOnlySpan<char>>();
-    private readonly List<Cell> _cells = [];
-    private char[] _text = new char[4096];
-    private byte[] _repaired = [];
-    private int _used;
+    private readonly List<Cell> cells = [];
+    private char[] text = new char[4096];
+    private byte[] repaired = [];
+    private int used;
 
     public JsonRows(InputFile file, Reports reports)
         : base(file)
     {
-        _reports = reports;
+        this.reports = reports;
         var wide = TextEncoding.WideEncoding(file.Coding);
         var utf8 = wide is null ? file.Bytes : Encoding.CreateTranscodingStream(file.Bytes, wide, Encoding.UTF8, leaveOpen: true);
-        _lines = new JsonLines(utf8, LongestRow);
+        lines = new JsonLines(utf8, LongestRow);
     }
 
     public override bool Read()
     {
-        while (_lines.Read())
+        while (lines.Read())
         {
-            var line = _lines.Line;
-            Row = _lines.Number;
+            var line = lines.Line;
+            Row = lines.Number;
             Start(line.Length);
-            if (_lines.TooLong)
+            if (lines.TooLong)
             {
-                _reports.Add(Faults.LineTooLong, Row, "", Shown(line));
+                reports.Add(Faults.LineTooLong, Row, "", Shown(line));
                 continue;
             }
 
@@ -51,11 +51,11 @@ internal sealed class JsonRows : RowReader
             if (!System.Text.Unicode.Utf8.IsValid(line)) line = Repaired(line);
             if (!TryCells(line))
             {
-                _reports.Add(Faults.NoObject, Row, "", Shown(line));
+                reports.Add(Faults.NoObject, Row, "", Shown(line));
                 continue;
             }
 
-            Count = _cells.Count;
+            Count = cells.Count;
             return true;
         }
 
@@ -63,18 +63,18 @@ internal sealed class JsonRows : RowReader
         return false;
     }
 
-    public override int Column(int i) => _cells[i].Column;
+    public override int Column(int i) => cells[i].Column;
 
-    public override ReadOnlySpan<char> Text(int i) => _text.AsSpan(_cells[i].Start, _cells[i].Length);
+    public override ReadOnlySpan<char> Text(int i) => text.AsSpan(cells[i].Start, cells[i].Length);
 
-    public override CellForm Form(int i) => _cells[i].Form;
+    public override CellForm Form(int i) => cells[i].Form;
 
     private void Start(int length)
     {
-        _cells.Clear();
-        _used = 0;
+        cells.Clear();
+        used = 0;
         // All characters of a line, with some to spare for yes and no, fit; so nothing grows below.
-        if (_text.Length < length + 16) _text = new char[Math.Max(length + 16, _text.Length * 2)];
+        if (text.Length < length + 16) text = new char[Math.Max(length + 16, text.Length * 2)];
     }
 
     private bool TryCells(ReadOnlySpan<byte> line)
@@ -105,33 +105,33 @@ internal sealed class JsonRows : RowReader
     /// <summary>−1 if the key is to be ignored. Rows mostly have the same keys in the same order.</summary>
     private int ColumnOf(ref Utf8JsonReader json, int expected)
     {
-        var column = expected < _names.Count && json.ValueTextEquals(_names[expected]) ? expected : Find(ref json);
+        var column = expected < names.Count && json.ValueTextEquals(names[expected]) ? expected : Find(ref json);
         if (column < 0) return -1;
-        if (_lastRow[column] == Row)
+        if (lastRow[column] == Row)
         {
-            _reports.Add(Faults.KeyTwice, Row, ColumnNames[column], "");
+            reports.Add(Faults.KeyTwice, Row, ColumnNames[column], "");
             return -1;
         }
 
-        _lastRow[column] = Row;
+        lastRow[column] = Row;
         return column;
     }
 
     private int Find(ref Utf8JsonReader json)
     {
-        ReadOnlySpan<char> name = _text.AsSpan(_used, json.CopyString(_text.AsSpan(_used))).Trim();
-        if (_columns.TryGetValue(name, out var known)) return known;
+        ReadOnlySpan<char> name = text.AsSpan(used, json.CopyString(text.AsSpan(used))).Trim();
+        if (columns.TryGetValue(name, out var known)) return known;
         if (ColumnNames.Count == MostColumns)
         {
-            _reports.Add(Faults.TooManyColumns, Row, "", name);
+            reports.Add(Faults.TooManyColumns, Row, "", name);
             return -1;
         }
 
         var column = ColumnNames.Count;
         ColumnNames.Add(name.ToString());
-        _names.Add(Encoding.UTF8.GetBytes(ColumnNames[column]));
-        _lastRow.Add(0);
-        _columns[name] = column;
+        names.Add(Encoding.UTF8.GetBytes(ColumnNames[column]));
+        lastRow.Add(0);
+        columns[name] = column;
         return column;
     }
 
@@ -146,37 +146,37 @@ internal sealed class JsonRows : RowReader
         switch (json.TokenType)
         {
             case JsonTokenType.String:
-                length = json.CopyString(_text.AsSpan(_used));
+                length = json.CopyString(text.AsSpan(used));
                 break;
             case JsonTokenType.Number:
-                length = Encoding.UTF8.GetChars(json.ValueSpan, _text.AsSpan(_used));
+                length = Encoding.UTF8.GetChars(json.ValueSpan, text.AsSpan(used));
                 form |= CellForm.Number;
                 break;
             case JsonTokenType.True or JsonTokenType.False:
                 var word = json.TokenType == JsonTokenType.True ? "yes" : "no";
-                word.CopyTo(_text.AsSpan(_used));
+                word.CopyTo(text.AsSpan(used));
                 length = word.Length;
                 form |= CellForm.YesNo;
                 break;
             case JsonTokenType.StartObject or JsonTokenType.StartArray:
-                _reports.Add(Faults.NestedValue, Row, ColumnNames[column], "");
+                reports.Add(Faults.NestedValue, Row, ColumnNames[column], "");
                 json.Skip();
                 return;
         }
 
         if (length == 0) return;
-        _cells.Add(new Cell(column, _used, length, form));
-        _used += length;
+        cells.Add(new Cell(column, used, length, form));
+        used += length;
     }
 
     /// <summary>Bytes that are not UTF-8 become what they are in Windows-1252; see <see cref="DecodedText"/>.</summary>
     private ReadOnlySpan<byte> Repaired(ReadOnlySpan<byte> line)
     {
-        var (length, _) = DecodedText.Decode(line, _text);
-        if (Coding == TextCoding.Utf8) _reports.Add(Faults.NotUtf8, Row, "", _text.AsSpan(0, length));
-        if (_repaired.Length < length * 3) _repaired = new byte[length * 3];
-        var bytes = Encoding.UTF8.GetBytes(_text.AsSpan(0, length), _repaired);
-        return _repaired.AsSpan(0, bytes);
+        var (length, _) = DecodedText.Decode(line, text);
+        if (Coding == TextCoding.Utf8) reports.Add(Faults.NotUtf8, Row, "", text.AsSpan(0, length));
+        if (repaired.Length < length * 3) repaired = new byte[length * 3];
+        var bytes = Encoding.UTF8.GetBytes(text.AsSpan(0, length), repaired);
+        return repaired.AsSpan(0, bytes);
     }
 
     private static string Shown(ReadOnlySpan<byte> line)

@@ -18,18 +18,18 @@ public sealed class Reports(string file)
     public const int KeptPerKind = 20;
     public const int TextLength = 60;
 
-    private readonly Dictionary<string, (List<Report> First, long Count)> _kinds = [];
-    private readonly List<string> _order = [];
+    private readonly Dictionary<string, (List<Report> First, long Count)> kinds = [];
+    private readonly List<string> order = [];
 
     /// <summary>The file all rows are of.</summary>
     public string File { get; } = file;
 
-    public bool Any => _order.Count > 0;
+    public bool Any => order.Count > 0;
 
-    public long Total => _kinds.Values.Sum(kind => kind.Count);
+    public long Total => kinds.Values.Sum(kind => kind.Count);
 
     /// <summary>In the order in which the kinds were first met.</summary>
-    public IReadOnlyList<ReportGroup> Groups => [.. _order.Select(kind => new ReportGroup(kind, _kinds[kind].Count, _kinds[kind].First))];
+    public IReadOnlyList<ReportGroup> Groups => [.. order.Select(kind => new ReportGroup(kind, kinds[kind].Count, kinds[kind].First))];
 
     /// <param name="kind">A short heading such as "value that does not fit"; see <see cref="Faults"/>.</param>
     /// <param name="row">As a person counts in the file: the header is row 1. 0 where it is the whole file.</param>
@@ -37,14 +37,14 @@ public sealed class Reports(string file)
     /// <param name="text">The offending text; may hold anything.</param>
     public void Add(string kind, long row, string column, ReadOnlySpan<char> text)
     {
-        if (!_kinds.TryGetValue(kind, out var known))
+        if (!kinds.TryGetValue(kind, out var known))
         {
             known = ([], 0);
-            _order.Add(kind);
+            order.Add(kind);
         }
 
         if (known.First.Count < KeptPerKind) known.First.Add(new Report(row, Harmless(column), Harmless(text)));
-        _kinds[kind] = (known.First, known.Count + 1);
+        kinds[kind] = (known.First, known.Count + 1);
     }
 
     public void WriteTo(TextWriter writer)

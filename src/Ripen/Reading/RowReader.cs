@@ -27,14 +27,14 @@ public abstract class RowReader : IDisposable
     /// <summary>The longest row, in characters (CSV) or bytes (NDJSON). What is longer is a broken file.</summary>
     public const int LongestRow = 1 << 20;
 
-    private readonly InputFile _file;
+    private readonly InputFile file;
 
-    private protected RowReader(InputFile file) => _file = file;
+    private protected RowReader(InputFile file) => this.file = file;
 
     /// <summary>The file's name, for messages.</summary>
-    public string Name => _file.Name;
+    public string Name => file.Name;
 
-    public TextCoding Coding => _file.Coding;
+    public TextCoding Coding => file.Coding;
 
     /// <summary>
     /// Trimmed names, in the file's order; of CSV the header, where a name may be empty or stand twice (the first is
@@ -89,7 +89,7 @@ public abstract class RowReader : IDisposable
 
     protected virtual void Dispose(bool disposing)
     {
-        if (disposing) _file.Dispose();
+        if (disposing) file.Dispose();
     }
 
     private static bool IsJson(string name, string sample)

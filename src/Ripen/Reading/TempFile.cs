@@ -6,13 +6,13 @@ namespace Ripen.Reading;
 /// </summary>
 internal sealed class TempFile : IDisposable
 {
-    private readonly FileStream _file;
+    private readonly FileStream file;
 
     public TempFile()
     {
         try
         {
-            _file = Create();
+            file = Create();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -26,7 +26,7 @@ internal sealed class TempFile : IDisposable
     {
         try
         {
-            RandomAccess.Write(_file.SafeFileHandle, bytes, Length);
+            RandomAccess.Write(file.SafeFileHandle, bytes, Length);
             Length += bytes.Length;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -42,7 +42,7 @@ internal sealed class TempFile : IDisposable
         {
             while (!bytes.IsEmpty)
             {
-                var read = RandomAccess.Read(_file.SafeFileHandle, bytes, offset);
+                var read = RandomAccess.Read(file.SafeFileHandle, bytes, offset);
                 if (read == 0) throw new EndOfStreamException("A temporary file was cut off.");
                 offset += read;
                 bytes = bytes[read..];
@@ -54,7 +54,7 @@ internal sealed class TempFile : IDisposable
         }
     }
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => file.Dispose();
 
     private static FileStream Create()
     {
@@ -72,9 +72,9 @@ internal sealed class TempFile : IDisposable
 
         // A file without a name lives on as long as it is open. .NET's DeleteOnClose would leave it behind after a crash.
         options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var file = new FileStream(path, options);
+        var unnamed = new FileStream(path, options);
         File.Delete(path);
-        return file;
+        return unnamed;
     }
 
     private static InputRefusedException Refused(string what, Exception cause) => new(

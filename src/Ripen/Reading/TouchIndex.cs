@@ -10,12 +10,12 @@ namespace Ripen.Reading;
 /// <param name="chunksInMemory">So many sorted chunks are held before they are written out as one.</param>
 public sealed class TouchIndex(int chunk = 1 << 20, int chunksInMemory = 5) : IDisposable
 {
-    private readonly List<TouchRun> _onDisk = [];
-    private readonly List<TouchRun> _inMemory = [];
-    private readonly Stack<TouchRun> _old = [];
-    private TouchRecord[] _adding = new TouchRecord[Math.Min(chunk, 4096)];
-    private int _added;
-    private bool _frozen;
+    private readonly List<TouchRun> onDisk = [];
+    private readonly List<TouchRun> inMemory = [];
+    private readonly Stack<TouchRun> old = [];
+    private TouchRecord[] adding = new TouchRecord[Math.Min(chunk, 4096)];
+    private int added;
+    private bool frozen;
 
     /// <summary>Number of touches.</summary>
     public long Count { get; private set; }
@@ -24,19 +24,19 @@ public sealed class TouchIndex(int chunk = 1 << 20, int chunksInMemory = 5) : ID
     /// <exception cref="InputRefusedException">There is no room for temporary files.</exception>
     public void Add(ReadOnlySpan<char> leadId, Instant at, ushort kind)
     {
-        if (_frozen) throw new InvalidOperationException("Touches are added before they are looked for.");
-        if (_added == _adding.Length) MakeRoom();
-        _adding[_added++] = new TouchRecord(TouchRecord.Hash(leadId), at, kind);
+        if (frozen) throw new InvalidOperationException("Touches are added before they are looked for.");
+        if (added == adding.Length) MakeRoom();
+        adding[added++] = new TouchRecord(TouchRecord.Hash(leadId), at, kind);
         Count++;
     }
 
     /// <summary>To be called once, after the last <see cref="Add"/> and before the first <see cref="Find"/>.</summary>
     public void Freeze()
     {
-        if (_added > 0) EndChunk();
-        _adding = [];
-        _old.Clear();
-        _frozen = true;
+        if (added > 0) EndChunk();
+        adding = [];
+        old.Clear();
+        frozen = true;
     }
 
     /// <summary>
@@ -46,11 +46,11 @@ public sealed class TouchIndex(int chunk = 1 << 20, int chunksInMemory = 5) : ID
     /// <returns>How many they are.</returns>
     public int Find(ReadOnlySpan<char> leadId, ref TouchRecord[] buffer)
     {
-        if (!_frozen) throw new InvalidOperationException("Freeze comes before Find.");
+        if (!frozen) throw new InvalidOperationException("Freeze comes before Find.");
         var key = new TouchRecord(TouchRecord.Hash(leadId), Instant.Min, 0);
         var count = 0;
-        foreach (var run in _onDisk) count = run.Copy(key, ref buffer, count);
-        foreach (var run in _inMemory) count = run.Copy(key, ref buffer, count);
+        foreach (var run in onDisk) count = run.Copy(key, ref buffer, count);
+        foreach (var run in inMemory) count = run.Copy(key, ref buffer, count);
         var found = buffer.AsSpan(0, count);
         // Each run gave its own in order; the runs come in the file's order, which a stable sort keeps.
         if (count > 1 && !IsSorted(found)) SortFound(found);
@@ -59,32 +59,32 @@ public sealed class TouchIndex(int chunk = 1 << 20, int chunksInMemory = 5) : ID
 
     public void Dispose()
     {
-        foreach (var run in _onDisk) run.Dispose();
+        foreach (var run in onDisk) run.Dispose();
     }
 
     private void MakeRoom()
     {
-        if (_added == chunk) EndChunk();
-        else Array.Resize(ref _adding, Math.Min(chunk, _adding.Length * 4));
+        if (added == chunk) EndChunk();
+        else Array.Resize(ref adding, Math.Min(chunk, adding.Length * 4));
     }
 
     private void EndChunk()
     {
-        if (_inMemory.Count == chunksInMemory)
+        if (inMemory.Count == chunksInMemory)
         {
-            _onDisk.Add(TouchRun.OnDisk(_inMemory));
-            foreach (var run in _inMemory) _old.Push(run);
-            _inMemory.Clear();
+            onDisk.Add(TouchRun.OnDisk(inMemory));
+            foreach (var run in inMemory) old.Push(run);
+            inMemory.Clear();
         }
 
-        _inMemory.Add(TouchRun.InMemory(_adding.AsSpan(0, _added), _old.TryPop(out var old) ? old : null));
-        _added = 0;
+        inMemory.Add(TouchRun.InMemory(adding.AsSpan(0, added), old.TryPop(out var spare) ? spare : null));
+        added = 0;
     }
 
     private void SortFound(Span<TouchRecord> found)
     {
-        if (_adding.Length < found.Length) _adding = new TouchRecord[found.Length * 2];
-        TouchSort.StableSort(found, _adding);
+        if (adding.Length < found.Length) adding = new TouchRecord[found.Length * 2];
+        TouchSort.StableSort(found, adding);
     }
 
     private static bool IsSorted(ReadOnlySpan<TouchRecord> found)

@@ -12,37 +12,37 @@ namespace Ripen.Reading;
 [StructLayout(LayoutKind.Sequential)]
 public readonly record struct TouchRecord
 {
-    private readonly ulong _high;
-    private readonly ulong _low;
-    private readonly ulong _atAndKind; // seconds since year 1 take 39 bits
+    private readonly ulong high;
+    private readonly ulong low;
+    private readonly ulong atAndKind; // seconds since year 1 take 39 bits
 
     internal TouchRecord(UInt128 lead, Instant at, ushort kind)
     {
-        _high = (ulong)(lead >> 64);
-        _low = (ulong)lead;
-        _atAndKind = ((ulong)(at.Seconds - Instant.Min.Seconds) << 16) | kind;
+        high = (ulong)(lead >> 64);
+        low = (ulong)lead;
+        atAndKind = ((ulong)(at.Seconds - Instant.Min.Seconds) << 16) | kind;
     }
 
-    public Instant At => new((long)(_atAndKind >> 16) + Instant.Min.Seconds);
+    public Instant At => new((long)(atAndKind >> 16) + Instant.Min.Seconds);
 
-    public ushort Kind => (ushort)_atAndKind;
+    public ushort Kind => (ushort)atAndKind;
 
     internal static UInt128 Hash(ReadOnlySpan<char> leadId) => XxHash128.HashToUInt128(MemoryMarshal.AsBytes(leadId.Trim()));
 
     /// <summary>By lead, then by time; records of one instant are equal, whatever their kind.</summary>
     internal int Compare(in TouchRecord other)
     {
-        if (_high != other._high) return _high < other._high ? -1 : 1;
-        if (_low != other._low) return _low < other._low ? -1 : 1;
-        return (_atAndKind >> 16).CompareTo(other._atAndKind >> 16);
+        if (high != other.high) return high < other.high ? -1 : 1;
+        if (low != other.low) return low < other.low ? -1 : 1;
+        return (atAndKind >> 16).CompareTo(other.atAndKind >> 16);
     }
 
-    internal bool IsOfLead(in TouchRecord other) => _high == other._high && _low == other._low;
+    internal bool IsOfLead(in TouchRecord other) => high == other.high && low == other.low;
 
     /// <summary>Does it stand before all records of the other's lead?</summary>
-    internal bool IsBefore(in TouchRecord other) => _high < other._high || (_high == other._high && _low < other._low);
+    internal bool IsBefore(in TouchRecord other) => high < other.high || (high == other.high && low < other.low);
 
-    internal int Bucket(int bits) => (int)(_high >> 1 >> (63 - bits));
+    internal int Bucket(int bits) => (int)(high >> 1 >> (63 - bits));
 }
 
 /// <summary>Sorts that keep the order of equal records: touches of one instant stay in the file's order.</summary>

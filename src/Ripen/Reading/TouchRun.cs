@@ -9,17 +9,17 @@ internal sealed class TouchRun : IDisposable
 
     private static readonly int RecordSize = Marshal.SizeOf<TouchRecord>();
 
-    private readonly int[] _begins;
-    private readonly int _bits;
-    private readonly TouchRecord[] _records; // on disk: one block
-    private readonly TempFile? _file;
+    private readonly int[] begins;
+    private readonly int bits;
+    private readonly TouchRecord[] records; // on disk: one block
+    private readonly TempFile? file;
 
     private TouchRun(TouchRecord[] records, int[] begins, TempFile? file = null)
     {
-        _records = records;
-        _begins = begins;
-        _bits = int.Log2(begins.Length - 1);
-        _file = file;
+        this.records = records;
+        this.begins = begins;
+        bits = int.Log2(begins.Length - 1);
+        this.file = file;
     }
 
     /// <summary>
@@ -28,48 +28,48 @@ internal sealed class TouchRun : IDisposable
     /// </summary>
     public static TouchRun InMemory(Span<TouchRecord> records, TouchRun? old)
     {
-        var sorted = old?._records is { } memory && memory.Length == records.Length ? memory : new TouchRecord[records.Length];
+        var sorted = old?.records is { } memory && memory.Length == records.Length ? memory : new TouchRecord[records.Length];
         return new TouchRun(sorted, TouchSort.Sort(records, sorted));
     }
 
     /// <summary>Merges runs in memory, the oldest first, into one on disk.</summary>
     public static TouchRun OnDisk(IReadOnlyList<TouchRun> runs)
     {
-        var count = runs.Sum(run => run._records.Length);
-        var bits = TouchSort.BucketBits(count);
-        var begins = new int[(1 << bits) + 1];
+        var count = runs.Sum(run => run.records.Length);
+        var bucketBits = TouchSort.BucketBits(count);
+        var starts = new int[(1 << bucketBits) + 1];
         var block = new TouchRecord[Block * 64];
         var heads = new int[runs.Count];
-        var file = new TempFile();
+        var merged = new TempFile();
         try
         {
             var inBlock = 0;
             for (var n = 0; n < count; n++)
             {
-                if (inBlock == block.Length) inBlock = Write(file, block);
+                if (inBlock == block.Length) inBlock = Write(merged, block);
                 ref readonly var least = ref Least(runs, heads);
-                begins[least.Bucket(bits) + 1]++;
+                starts[least.Bucket(bucketBits) + 1]++;
                 block[inBlock++] = least;
             }
 
-            Write(file, block.AsSpan(0, inBlock));
+            Write(merged, block.AsSpan(0, inBlock));
         }
         catch
         {
-            file.Dispose();
+            merged.Dispose();
             throw;
         }
 
-        for (var i = 1; i < begins.Length; i++) begins[i] += begins[i - 1];
-        return new TouchRun(new TouchRecord[Block], begins, file);
+        for (var i = 1; i < starts.Length; i++) starts[i] += starts[i - 1];
+        return new TouchRun(new TouchRecord[Block], starts, merged);
     }
 
     /// <summary>Copies the records of <paramref name="key"/>'s lead behind the first <paramref name="count"/>.</summary>
     /// <returns>The new count.</returns>
     public int Copy(in TouchRecord key, ref TouchRecord[] buffer, int count)
     {
-        var bucket = key.Bucket(_bits);
-        var (low, end) = (_begins[bucket], _begins[bucket + 1]);
+        var bucket = key.Bucket(bits);
+        var (low, end) = (begins[bucket], begins[bucket + 1]);
         for (var high = end; high - low > Block;)
         {
             var middle = low + ((high - low) / 2);
@@ -79,8 +79,8 @@ internal sealed class TouchRun : IDisposable
 
         while (low < end)
         {
-            var records = Read(low, Math.Min(Block, end - low));
-            foreach (ref readonly var record in records)
+            var read = Read(low, Math.Min(Block, end - low));
+            foreach (ref readonly var record in read)
             {
                 if (record.IsBefore(key)) continue;
                 if (!record.IsOfLead(key)) return count;
@@ -88,19 +88,19 @@ internal sealed class TouchRun : IDisposable
                 buffer[count++] = record;
             }
 
-            low += records.Length;
+            low += read.Length;
         }
 
         return count;
     }
 
-    public void Dispose() => _file?.Dispose();
+    public void Dispose() => file?.Dispose();
 
     private ReadOnlySpan<TouchRecord> Read(int first, int count)
     {
-        if (_file is null) return _records.AsSpan(first, count);
-        var block = _records.AsSpan(0, count);
-        _file.Read((long)first * RecordSize, MemoryMarshal.AsBytes(block));
+        if (file is null) return records.AsSpan(first, count);
+        var block = records.AsSpan(0, count);
+        file.Read((long)first * RecordSize, MemoryMarshal.AsBytes(block));
         return block;
     }
 
@@ -109,13 +109,13 @@ internal sealed class TouchRun : IDisposable
         var least = -1;
         for (var i = 0; i < heads.Length; i++)
         {
-            var records = runs[i]._records;
-            if (heads[i] == records.Length) continue;
+            var run = runs[i].records;
+            if (heads[i] == run.Length) continue;
             // Strictly less: of equal records the older run's comes first.
-            if (least < 0 || records[heads[i]].Compare(runs[least]._records[heads[least]]) < 0) least = i;
+            if (least < 0 || run[heads[i]].Compare(runs[least].records[heads[least]]) < 0) least = i;
         }
 
-        return ref runs[least]._records[heads[least]++];
+        return ref runs[least].records[heads[least]++];
     }
 
     private static int Write(TempFile file, ReadOnlySpan<TouchRecord> block)

@@ -137,11 +137,11 @@ public class TextEncodingTests
 
     private sealed class BreakingStream : MemoryStream
     {
-        private int _reads;
+        private int reads;
 
         public override int Read(Span<byte> buffer)
         {
-            if (_reads++ > 2) throw new IOException("The line went dead");
+            if (reads++ > 2) throw new IOException("The line went dead");
             "id,name\n1,x\n"u8.CopyTo(buffer);
             return 12;
         }
