@@ -5,7 +5,7 @@ namespace Ripen.Agreements;
 
 /// <summary>A kind of touch that ships with Ripen.</summary>
 /// <param name="Name">As agreements and files write it.</param>
-/// <param name="Label">What happened, in the middle of a sentence.</param>
+/// <param name="Label">What they did, or what was done with them: "requested a demo", "were called by us".</param>
 /// <param name="IsOurs">Something we did rather than the person: <c>touched anything</c> does not count it.</param>
 public sealed record StandardKind(string Name, string Label, bool IsOurs);
 
@@ -18,33 +18,33 @@ public static class StandardKinds
     {
         All =
         [
-            Theirs("page_viewed", "viewed a page"),
-            Theirs("pricing_viewed", "viewed the pricing"),
-            Theirs("product_viewed", "viewed a product"),
-            Theirs("form_sent", "sent a form"),
-            Theirs("demo_requested", "requested a demo"),
-            Theirs("trial_started", "started a trial"),
-            Theirs("webinar_registered", "registered for a webinar"),
-            Theirs("webinar_attended", "attended a webinar"),
-            Theirs("event_visited", "visited us at an event"),
-            Theirs("prize_draw_entered", "entered a prize draw"),
-            Theirs("card_dropped", "dropped a business card"),
-            Theirs("story_downloaded", "downloaded a success story"),
-            Theirs("document_downloaded", "downloaded a document"),
-            Theirs("mail_opened", "opened a mail"),
-            Theirs("mail_clicked", "clicked in a mail"),
-            Theirs("mail_answered", "answered a mail"),
-            Theirs("call_answered", "answered a call"),
-            Theirs("meeting_held", "met us"),
-            Theirs("chat_started", "started a chat"),
-            Theirs("referral_made", "referred somebody"),
-            Theirs("unsubscribed", "unsubscribed"),
-            Ours("mail_sent", "was sent a mail"),
-            Ours("call_tried", "was called"),
-            Ours("letter_sent", "was sent a letter"),
-            Ours("message_sent", "was sent a message"),
-            Ours("list_imported", "came with an imported list"),
-            Ours("mail_bounced", "had a mail bounce"),
+            Theirs("page_viewed"),
+            Theirs("pricing_viewed"),
+            Theirs("product_viewed"),
+            Theirs("form_sent"),
+            Theirs("demo_requested"),
+            Theirs("trial_started"),
+            Theirs("webinar_registered"),
+            Theirs("webinar_attended"),
+            Theirs("event_visited"),
+            Theirs("prize_draw_entered"),
+            Theirs("card_dropped"),
+            Theirs("story_downloaded"),
+            Theirs("document_downloaded"),
+            Theirs("mail_opened"),
+            Theirs("mail_clicked"),
+            Theirs("mail_answered"),
+            Theirs("call_answered"),
+            Theirs("meeting_held"),
+            Theirs("chat_started"),
+            Theirs("referral_made"),
+            Theirs("unsubscribed"),
+            Ours("mail_sent"),
+            Ours("call_tried"),
+            Ours("letter_sent"),
+            Ours("message_sent"),
+            Ours("list_imported"),
+            Ours("mail_bounced"),
         ];
         ByFolded = All.ToFrozenDictionary(kind => Folded.From(kind.Name));
     }
@@ -54,7 +54,9 @@ public static class StandardKinds
     /// <summary>The kind that folds alike, or null.</summary>
     public static StandardKind? Find(string kind) => ByFolded.GetValueOrDefault(Folded.From(kind));
 
-    private static StandardKind Theirs(string name, string label) => new(name, label, false);
+    private static StandardKind Theirs(string name) => new(name, LabelOf(name), false);
 
-    private static StandardKind Ours(string name, string label) => new(name, label, true);
+    private static StandardKind Ours(string name) => new(name, LabelOf(name), true);
+
+    private static string LabelOf(string name) => KindWords.Find(Folded.From(name))?.Past ?? FactWords.Spaced(name);
 }

@@ -179,7 +179,10 @@ internal sealed class Answers
     private IEnumerable<string> Addresses(int[] tests)
     {
         var domain = plan.Facts.All[FactCatalogue.EmailDomain];
-        foreach (var word in Words(plan.Facts.All[FactCatalogue.Email], tests)) yield return word.Contains('@', StringComparison.Ordinal) ? word : $"{word}@company.example";
+        string[] words = [.. Words(plan.Facts.All[FactCatalogue.Email], tests)];
+        foreach (var word in words) yield return word.Contains('@', StringComparison.Ordinal) ? word : $"{word}@company.example";
         foreach (var word in Words(domain, tests)) yield return $"name@{word}";
+        // Known, but without a domain to read off.
+        foreach (var word in words) yield return word;
     }
 }

@@ -26,15 +26,20 @@ internal sealed class Supposing
     /// <summary>Whether a question for the fact is due: it is not known, or known but too old for a test that reads it.</summary>
     public bool IsUnknown(int fact, Dossier lead, Instant asOf)
     {
-        // A domain is asked for only where the address is known and does not tell it.
-        if (fact == FactCatalogue.EmailDomain && IsUnknown(FactCatalogue.Email, lead, asOf)) return false;
+        // A domain is asked for only where an address does not or would not tell it.
+        if (fact == FactCatalogue.EmailDomain && !IsStated(fact, lead, asOf) && IsUnknown(FactCatalogue.Email, lead, asOf)) return false;
         var run = new TestRun(plan, lead, asOf, default);
+        var isRead = false;
         foreach (var number in plan.Parts.TestsOfFact[fact])
         {
             var test = plan.Tests[number];
-            if (!(test.Fact == fact || test.Fallback == fact ? run.IsKnown(test) : IsKnownFor(test, fact, run, lead, asOf))) return true;
+            var isOwn = test.Fact == fact || test.Fallback == fact;
+            if (!isOwn && fact != FactCatalogue.Email) continue;
+            isRead = true;
+            if (!(isOwn ? run.IsKnown(test) : IsKnownFor(test, fact, run, lead, asOf))) return true;
         }
-        return false;
+        // What only serves to read others off it is unknown while nothing was said.
+        return !isRead && lead.Current(fact, asOf) < 0;
     }
 
     public Outcome Judge(Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, Answer answer, long tenths)
@@ -90,6 +95,9 @@ internal sealed class Supposing
         if (!isSupposing) judge.Truths.CopyTo(asItIs);
         isSupposing = true;
     }
+
+    private static bool IsStated(int fact, Dossier lead, Instant asOf) =>
+        lead.Current(fact, asOf) is >= 0 and var index && !lead.Statements[index].IsDerived;
 
     // For a test that reads what is derived from the fact.
     private static bool IsKnownFor(TestPlan test, int fact, TestRun run, Dossier lead, Instant asOf) =>

@@ -83,11 +83,12 @@ internal readonly ref struct TestRun(Plan plan, Dossier lead, Instant asOf, Read
     private Truth OfFact(TestPlan test)
     {
         if (test.IsSeveral) return OfSeveral(test);
-        if (Supposed(test.Fact) is var said and >= 0) return OfValue(test, supposed[said]);
+        if (Supposed(test.Fact) is var said and >= 0) return supposed[said].Saying == Saying.Value ? OfValue(test, supposed[said]) : OfNothing(test);
         var index = Speaking(test);
-        if (index >= 0) return OfValue(test, lead.Statements[index]);
-        return test.Op switch { TestOp.Known => Truth.False, TestOp.Unknown => Truth.True, _ => Truth.Unknown };
+        return index >= 0 ? OfValue(test, lead.Statements[index]) : OfNothing(test);
     }
+
+    private static Truth OfNothing(TestPlan test) => test.Op switch { TestOp.Known => Truth.False, TestOp.Unknown => Truth.True, _ => Truth.Unknown };
 
     private Truth OfValue(TestPlan test, in Statement statement)
     {
@@ -104,7 +105,7 @@ internal readonly ref struct TestRun(Plan plan, Dossier lead, Instant asOf, Read
         var isKnown = false;
         foreach (ref readonly var said in supposed)
         {
-            if (said.Fact == test.Fact) Count(test, said, today, ref isKnown, ref any);
+            if (said.Fact == test.Fact && said.Saying == Saying.Value) Count(test, said, today, ref isKnown, ref any);
         }
         var statements = lead.Of(test.Fact);
         for (var i = statements.Length - 1; i >= 0; i--)

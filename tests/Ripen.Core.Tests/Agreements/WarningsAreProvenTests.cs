@@ -74,7 +74,7 @@ public sealed class WarningsAreProvenTests
                 Assert.True(Agrees(holding, truth, IsFullyKnown(lead.Said)), $"{holding}, but {truth}: {condition}");
             }
         }, iter: 1000, threads: 1);
-        Assert.True(told > 50, $"Only {told} conditions were told.");
+        Assert.True(told > 15, $"Only {told} conditions were told.");
     }
 
     [Fact]

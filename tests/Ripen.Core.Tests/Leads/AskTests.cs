@@ -75,7 +75,8 @@ public sealed partial class AskTests
         if (verdict.Ask is { } ask)
         {
             Assert.False(IsKnownAndGood(plan, group[0], ask, asOf), $"{ask} is known and still good");
-            Assert.True(Values(plan, ask, text, asOf).Any(value => Deciding(Judged(judge, group, asOf, (ask, value))) != now), $"no value of {ask} changes anything");
+            var tried = new Answers(plan).Of(plan.Facts.PlaceOf(ask), asOf).Select(answer => answer.Shown).Concat(Values(plan, ask, text, asOf));
+            Assert.True(tried.Any(value => Deciding(Judged(judge, group, asOf, (ask, value))) != now), $"no value of {ask} changes anything");
             return;
         }
         foreach (var fact in plan.Facts.All.Where(fact => fact.Name is not "organisation_country" && !IsKnownAndGood(plan, group[0], fact.Name, asOf)))
@@ -138,9 +139,17 @@ public sealed partial class AskTests
     {
         var fact = plan.Facts.Find(name)!;
         Duration?[] lives = [null, .. plan.Agreement.Criteria.Where(criterion => Reads(criterion.MetWhen, name)).Select(criterion => criterion.GoodFor)];
+        // The organisation's country stands in for the person's.
+        string[] speaking = name == "country" ? ["country", "organisation_country"] : [name];
         return lives.All(life => fact.Several
-            ? lead.Of(plan.Facts.PlaceOf(name)).ToArray().Any(statement => IsGood(plan, statement, life, asOf))
-            : lead.Current(plan.Facts.PlaceOf(name), asOf) is >= 0 and var index && IsGood(plan, lead.Statements[index], life, asOf));
+            ? SinceForgotten(lead.Of(plan.Facts.PlaceOf(name)).ToArray(), asOf).Any(statement => IsGood(plan, statement, life, asOf))
+            : speaking.Any(one => lead.Current(plan.Facts.PlaceOf(one), asOf) is >= 0 and var index && IsGood(plan, lead.Statements[index], life, asOf)));
+    }
+
+    private static IEnumerable<Statement> SinceForgotten(Statement[] statements, Instant asOf)
+    {
+        var said = statements.Where(statement => statement.LearnedAt <= asOf).ToList();
+        return said.Skip(said.FindLastIndex(statement => statement.Saying == Saying.Forgotten) + 1);
     }
 
     private static bool Reads(Condition condition, string fact) => condition switch
@@ -165,11 +174,33 @@ public sealed partial class AskTests
         {
             FactType.YesNo => ["yes", "no"],
             FactType.Number => numbers.Select(Numbers.Write),
-            FactType.Money => numbers.SelectMany(number => new[] { $"{Numbers.Write(number)} EUR", $"{Numbers.Write(number)} USD", $"{Numbers.Write(number)} JPY" }),
+            FactType.Money => Amounts(plan, numbers),
             FactType.Date => Enumerable.Range(-420, 1200).Where(day => day % 7 == 0 || Math.Abs(day) < 3).Select(day => today.AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
             FactType.Choice or FactType.OrderedChoice => fact.Options,
             _ => Texts(plan, name, agreement),
         };
+    }
+
+    private static IEnumerable<string> Amounts(Plan plan, IEnumerable<decimal> numbers)
+    {
+        var rates = plan.Agreement.Rates.Append(new Rate(plan.Agreement.Currency, 1)).ToList();
+        var operands = plan.Tests.SelectMany(test => test.Values).Where(value => value.Type == FactType.Money).Distinct().ToList();
+        foreach (var (currency, rate) in rates)
+        {
+            foreach (var operand in operands)
+            {
+                if (rates.Find(other => other.Currency == operand.Currency.Code) is not { } from) continue;
+                var amount = decimal.Round(operand.Low * from.Value / rate, 6);
+                foreach (var near in new[] { amount, decimal.Floor(amount), decimal.Ceiling(amount), decimal.Floor(amount) - 1, decimal.Ceiling(amount) + 1 })
+                {
+                    if (Numbers.TryParse(Numbers.Write(near), out _)) yield return $"{Numbers.Write(near)} {currency}";
+                }
+            }
+        }
+        foreach (var number in numbers)
+        {
+            foreach (var currency in rates.Select(rate => rate.Currency).Concat(operands.Select(operand => operand.Currency.Code)).Append("JPY").Distinct()) yield return $"{Numbers.Write(number)} {currency}";
+        }
     }
 
     private static IEnumerable<string> Texts(Plan plan, string name, string agreement)

@@ -71,9 +71,14 @@ public sealed class JudgeTests
             var lead = scenario.Dossiers(plan)[0];
             var (judge, standing) = (new Judge(plan), new StandsUntil(plan));
             var sum = Work();
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 20; i++) sum += Work();
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            // A collection that another test causes counts the unused rest of this thread's 8 KB as allocated: what judging
+            // itself allocates would show every time.
+            Assert.Contains(Enumerable.Range(0, 20), _ =>
+            {
+                var before = GC.GetAllocatedBytesForCurrentThread();
+                sum += Work();
+                return GC.GetAllocatedBytesForCurrentThread() == before;
+            });
             Assert.NotEqual(-1, sum);
 
             long Work()

@@ -41,8 +41,8 @@ internal sealed class FirstThatHolds(SketchSetting setting, Remarks remarks)
         for (var i = 1; i < lines.Length; i++)
         {
             if (Above(lines, i, takesTheRest: false) is not { } above) continue;
-            var why = above != Several ? $"'{Remarks.Shown(WrittenCondition.Of(lines[above]))}' stands above it and holds" : "one of the lines above it holds";
-            var text = WrittenCondition.Of(lines[i]);
+            var why = above != Several ? $"'{Remarks.Shown(ConditionWriter.Write(lines[above]))}' stands above it and holds" : "one of the lines above it holds";
+            var text = ConditionWriter.Write(lines[i]);
             // A line without a condition has no place of its own; the one above it has.
             remarks.Warn(whens[i] is null ? lines[i - 1].At : lines[i].At, text, $"This line is never reached: {why} whenever it does, so {consequence(i)}.", Onwards);
         }

@@ -8,7 +8,7 @@ internal static class HoldingWords
     /// <summary>The first half of a sentence.</summary>
     public static string Of(Agreement agreement, Condition condition, Holding holding)
     {
-        var text = $"'{Remarks.Shown(WrittenCondition.Of(condition))}'";
+        var text = $"'{Remarks.Shown(ConditionWriter.Write(condition))}'";
         return (condition, holding) switch
         {
             (Named { Name: "fits" }, Holding.Always) => "'fits' always holds, because ideal_prospect says nothing",
@@ -27,13 +27,13 @@ internal static class HoldingWords
     {
         (Named { Name: "fits" }, _) => "Say under ideal_prospect whom you want, or leave 'fits' out.",
         (Named, _) => "List under required what Sales needs to know, or leave 'complete' out.",
-        (AtLeast some, Holding.Never) when some.Wanted > some.Of.Count => $"Write: {WrittenCondition.Of(some with { Wanted = some.Of.Count })}",
-        (Test test, Holding.Never) when IsReversed(test) => $"Write: {WrittenCondition.Of(Turned(test))}",
+        (AtLeast some, Holding.Never) when some.Wanted > some.Of.Count => $"Write: {ConditionWriter.Write(some with { Wanted = some.Of.Count })}",
+        (Test test, Holding.Never) when IsReversed(test) => $"Write: {ConditionWriter.Write(Turned(test))}",
         (All, Holding.Never) => "If one of them is enough, join them by 'or'.",
         (Any, _) when holding != Holding.Never => "If all of them are wanted, join them by 'and'.",
         (FactTest test, Holding.OnceKnown) => $"If it is enough that it is known, write: {test.Fact.Name} is known",
         (WordTest { Subject: WordSubject.LastRejection }, Holding.OnceKnown) => "If any rejection is meant, write: last_rejection is known",
-        (Behaviour behaviour, Holding.Always) => $"If it has to have happened, write: {WrittenCondition.Of(behaviour with { Op = TestOp.AtLeast, Count = 1 })}",
+        (Behaviour behaviour, Holding.Always) => $"If it has to have happened, write: {ConditionWriter.Write(behaviour with { Op = TestOp.AtLeast, Count = 1 })}",
         (InterestTest, _) when EarnsNothing(agreement) => "Give the kinds that show interest their points, or test something else.",
         (_, Holding.Never) => "Change it, or take it out.",
         _ => "Change it, or take it out: it asks for nothing.",
@@ -68,7 +68,7 @@ internal static class HoldingWords
     // "the budget is", "the budget and the seniority are", "everything in it is"
     private static string Asked(Condition condition)
     {
-        string[] subjects = [.. Clauses.Within(condition).Select(part => part switch
+        string[] subjects = [.. Lines.Within(condition).Select(part => part switch
         {
             FactTest fact => $"the {FactWords.Noun(fact.Fact)}",
             WordTest { Subject: WordSubject.LastRejection } => "the last rejection",

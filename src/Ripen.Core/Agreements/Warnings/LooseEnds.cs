@@ -6,7 +6,7 @@ namespace Ripen.Agreements.Warnings;
 internal sealed class LooseEnds(SketchSetting setting, AgreementPlaces places, Remarks remarks)
 {
     private readonly Agreement agreement = setting.Agreement;
-    private readonly Condition[] conditions = [.. Clauses.Of(setting.Agreement).SelectMany(clause => Clauses.Within(clause.When))];
+    private readonly Condition[] conditions = [.. Lines.Of(setting.Agreement).SelectMany(line => Lines.Within(line.When))];
 
     public void Look()
     {
@@ -37,7 +37,7 @@ internal sealed class LooseEnds(SketchSetting setting, AgreementPlaces places, R
                 if (code == agreement.Currency || agreement.Rates.Any(rate => rate.Currency == code)) continue;
                 setting.Told.Add(test);
                 if (!told.Add(code)) continue;
-                remarks.Warn(test.At, WrittenCondition.Of(test), $"{code} has no rate, so this is unknown for every amount in another currency, {agreement.Currency} included.", $"Add under rates what 1 {code} is worth in {agreement.Currency}, or compare in {agreement.Currency}.");
+                remarks.Warn(test.At, ConditionWriter.Write(test), $"{code} has no rate, so this is unknown for every amount in another currency, {agreement.Currency} included.", $"Add under rates what 1 {code} is worth in {agreement.Currency}, or compare in {agreement.Currency}.");
             }
         }
     }

@@ -15,15 +15,15 @@ internal sealed class NeverOrAlways(SketchSetting setting, Remarks remarks)
     public void Look()
     {
         var looked = false;
-        foreach (var clause in Clauses.Of(setting.Agreement))
+        foreach (var line in Lines.Of(setting.Agreement))
         {
             // Whoever fits is settled once all its lines have been looked at, and before a name speaks of it.
-            if (!looked && ReferenceEquals(clause.When, setting.Agreement.Temperature[0].When))
+            if (!looked && ReferenceEquals(line.When, setting.Agreement.Temperature[0].When))
             {
                 LookAtFits();
                 looked = true;
             }
-            Visit(clause.When, clause, []);
+            Visit(line.When, line, []);
         }
     }
 
@@ -36,19 +36,19 @@ internal sealed class NeverOrAlways(SketchSetting setting, Remarks remarks)
         return sketch.CanBe(truths => truths[0] != Truth.True) ? Holding.OnceKnown : Holding.Always;
     }
 
-    private void Visit(Condition condition, Clause clause, Condition[] around)
+    private void Visit(Condition condition, Line line, Condition[] around)
     {
         if (setting.Told.Contains(condition)) return;
-        foreach (var part in Clauses.Parts(condition)) Visit(part, clause, [condition, .. around]);
+        foreach (var part in Lines.Parts(condition)) Visit(part, line, [condition, .. around]);
         if (condition is Otherwise) return;
         // Of a criterion its own lines tell; the other names can be empty.
         if (condition is Named named && (named.Name is not ("fits" or "complete") || setting.ToldNames.Contains(named.Name))) return;
-        var holding = HoldingOf(setting, condition, clause.GoodFor);
+        var holding = HoldingOf(setting, condition, line.GoodFor);
         if (holding == Holding.Sometimes) return;
-        var smallest = Smallest(condition, holding, clause.GoodFor);
-        var so = new Consequence(clause, around).Of(holding);
-        var text = WrittenCondition.Of(smallest);
-        var because = NeedsNames(smallest, clause.GoodFor) ? "By what the names in it mean, " : "";
+        var smallest = Smallest(condition, holding, line.GoodFor);
+        var so = new Consequence(line, around).Of(holding);
+        var text = ConditionWriter.Write(smallest);
+        var because = NeedsNames(smallest, line.GoodFor) ? "By what the names in it mean, " : "";
         remarks.Warn(smallest.At, text, $"{because}{HoldingWords.Of(setting.Agreement, smallest, holding)}, so {so}.", HoldingWords.Suggestion(setting.Agreement, smallest, holding));
         setting.Told.Add(condition);
         if (condition is Named name) setting.ToldNames.Add(name.Name);
@@ -63,14 +63,14 @@ internal sealed class NeverOrAlways(SketchSetting setting, Remarks remarks)
     private Condition Smallest(Condition condition, Holding holding, Duration? goodFor)
     {
         if (condition is not ((All or Any) and var joined) || joined is All != (holding == Holding.Never)) return condition;
-        var parts = Clauses.Parts(condition).ToList();
+        var parts = Lines.Parts(condition).ToList();
         if (parts.Count > MostParts) return condition;
         for (var i = parts.Count - 1; i >= 0 && parts.Count > 1; i--)
         {
             var fewer = parts.Where((_, place) => place != i).ToValueList();
             if (HoldingOf(setting, Join(fewer), goodFor) == holding) parts.RemoveAt(i);
         }
-        return parts.Count == Clauses.Parts(condition).Count ? condition : Join(parts.ToValueList());
+        return parts.Count == Lines.Parts(condition).Count ? condition : Join(parts.ToValueList());
 
         Condition Join(ValueList<Condition> of) => condition is All ? new All(of) { At = of[0].At } : new Any(of) { At = of[0].At };
     }
@@ -88,9 +88,9 @@ internal sealed class NeverOrAlways(SketchSetting setting, Remarks remarks)
     }
 }
 
-/// <summary>What follows from a part of a clause that never or always holds.</summary>
+/// <summary>What follows from a part of a line that never or always holds.</summary>
 /// <param name="Around">The conditions that the part stands in, from the inside out.</param>
-internal sealed record Consequence(Clause Clause, Condition[] Around)
+internal sealed record Consequence(Line Line, Condition[] Around)
 {
     public string Of(Holding holding)
     {
@@ -113,6 +113,6 @@ internal sealed record Consequence(Clause Clause, Condition[] Around)
                     break;
             }
         }
-        return holds ? $"{whom} {Clause.IfAlways}" : Clause.IfNever;
+        return holds ? $"{whom} {Line.IfAlways}" : Line.IfNever;
     }
 }

@@ -15,11 +15,11 @@ internal sealed class UnseenKinds(Agreement agreement, AgreementPlaces places, R
 
     private void LookAtTests()
     {
-        var tests = Clauses.Of(agreement).SelectMany(clause => Clauses.Within(clause.When)).OfType<Behaviour>();
+        var tests = Lines.Of(agreement).SelectMany(line => Lines.Within(line.When)).OfType<Behaviour>();
         foreach (var test in tests.Where(test => test.Kind is not null && !earning.Contains(test.Kind) && StandardKinds.Find(test.Kind) is null).Take(Remarks.Most))
         {
-            var kind = WrittenCondition.KindOf(test.Kind);
-            var meant = Nearest.To(kind, StandardKinds.All.Select(standard => standard.Name).Concat(earning.Select(WrittenCondition.KindOf)));
+            var kind = Named(test.Kind!);
+            var meant = Nearest.To(kind, StandardKinds.All.Select(standard => standard.Name).Concat(earning.Select(Named)));
             remarks.Warn(test.At, kind, $"The kind '{Remarks.Shown(kind)}' earns no points and is no known kind, so it was probably never seen and counts 0 times.", meant is null ? "If your data have it, list it under points, with 0 if it shows no interest." : $"Did you mean '{meant}'?");
         }
     }
@@ -31,10 +31,12 @@ internal sealed class UnseenKinds(Agreement agreement, AgreementPlaces places, R
         foreach (var kind in earning.Where(kind => StandardKinds.Find(kind) is null))
         {
             if (idle.Find(standard => IsSlipOf(kind, Folded.From(standard.Name))) is not { } meant) continue;
-            var written = WrittenCondition.KindOf(kind);
+            var written = Named(kind);
             remarks.Warn(places.Key("interest", "points", written), written, $"The kind '{Remarks.Shown(written)}' is no known kind, so these points are probably never earned.", $"Did you mean '{meant.Name}'?");
         }
     }
+
+    private static string Named(string folded) => folded.Replace(' ', '_');
 
     // Alike but for one place of at most two letters.
     private static bool IsSlipOf(string word, string meant)

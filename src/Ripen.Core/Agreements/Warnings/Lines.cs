@@ -6,13 +6,13 @@ namespace Ripen.Agreements.Warnings;
 /// <param name="GoodFor">How long facts count in it.</param>
 /// <param name="IfNever">What follows, as half a sentence.</param>
 /// <param name="IfAlways">What then is true of every lead, behind "every lead".</param>
-internal sealed record Clause(Condition When, Duration? GoodFor, string IfNever, string IfAlways);
+internal sealed record Line(Condition When, Duration? GoodFor, string IfNever, string IfAlways);
 
 /// <summary>Walks an agreement's conditions.</summary>
-internal static class Clauses
+internal static class Lines
 {
     /// <summary>All that the agreement says, in its order of reading.</summary>
-    public static IEnumerable<Clause> Of(Agreement agreement)
+    public static IEnumerable<Line> Of(Agreement agreement)
     {
         foreach (var criterion in agreement.Criteria)
         {
@@ -21,7 +21,7 @@ internal static class Clauses
         var ideal = agreement.IdealProspect ?? new();
         foreach (var part in ideal.Organisation.Concat(ideal.Role)) yield return new(part, null, "nobody fits", "passes this line, which rules nobody out");
         foreach (var part in ideal.Never) yield return new(part, null, "this line excludes nobody", "is excluded");
-        foreach (var clause in Bands(agreement.Temperature).Concat(Bands(agreement.BuyingStage))) yield return clause;
+        foreach (var line in Bands(agreement.Temperature).Concat(Bands(agreement.BuyingStage))) yield return line;
         yield return new(agreement.QualifiedWhen, null, "no lead is ever qualified", "is qualified");
         yield return new(agreement.Handover.When, null, "no lead is ever handed over", "is handed over");
         foreach (var route in agreement.Handover.Route)
@@ -45,7 +45,7 @@ internal static class Clauses
         _ => [],
     };
 
-    private static IEnumerable<Clause> Bands(ValueList<Band> bands)
+    private static IEnumerable<Line> Bands(ValueList<Band> bands)
     {
         for (var i = 0; i < bands.Count; i++)
         {
