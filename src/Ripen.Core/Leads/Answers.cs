@@ -6,7 +6,7 @@ namespace Ripen.Leads;
 /// <summary>A possible answer to the question for a fact: what would be said, and what would be derived from it.</summary>
 internal sealed record Answer(int Fact, string Shown)
 {
-    internal required Statement[] Said { get; init; }
+    public required Statement[] Said { get; init; }
 }
 
 /// <summary>
@@ -16,6 +16,10 @@ internal sealed record Answer(int Fact, string Shown)
 internal sealed class Answers
 {
     private const int MostTried = 400;
+
+    // Their subsets are tried, so each one doubles the work.
+    private const int MostParts = 5;
+
     private readonly Plan plan;
     private readonly StatementReader reader;
     private readonly Dossier nobody;
@@ -89,13 +93,13 @@ internal sealed class Answers
             case FactType.Money:
                 return Amounts(operands);
             case FactType.Date:
-                return Dates(operands, tests).Select(date => date.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture));
+                return Days(operands, tests).Select(Dates.Write);
             default:
                 return fact == FactCatalogue.Email ? Addresses(tests) : Words(definition, tests);
         }
     }
 
-    /// <summary>Each number, the gaps between them, and what lies beyond.</summary>
+    // Each number, the gaps between them, and what lies beyond.
     private static IEnumerable<decimal> Around(IEnumerable<decimal> numbers)
     {
         decimal[] sorted = [.. numbers.Distinct().Order()];
@@ -125,29 +129,29 @@ internal sealed class Answers
         }
     }
 
-    private IEnumerable<DateOnly> Dates(List<FactValue> operands, int[] tests)
+    private IEnumerable<DateOnly> Days(List<FactValue> operands, int[] tests)
     {
+        var today = day.DayNumber;
         var edges = new SortedSet<int>(operands.Select(operand => operand.Code));
-        var first = new List<int>();
+        var insides = new List<int>();
         foreach (var test in tests.Select(test => plan.Tests[test]).Where(test => test.ReadsTheDay))
         {
-            var today = day.DayNumber;
             if (test.Op == TestOp.Within)
             {
-                var to = ValueTests.Later(today, test.Span);
-                first.Add(today + ((to - today) / 2));
+                var to = DaySpans.Later(today, test.Span);
+                insides.Add(today + ((to - today) / 2));
                 edges.UnionWith([today, to]);
             }
             else
             {
-                var from = StandsUntil.FirstDayReaching(today, test.Span);
-                first.Add(today - ((today - from) / 2));
+                var from = DaySpans.FirstDayReaching(today, test.Span);
+                insides.Add(today - ((today - from) / 2));
                 edges.UnionWith([from, today]);
             }
         }
-        if (edges.Count == 0) edges.Add(day.DayNumber + 90);
-        var all = edges.SelectMany(edge => new[] { edge, edge + 1, edge - 1 });
-        return first.Concat(all).Where(number => number >= 0 && number <= DateOnly.MaxValue.DayNumber).Select(DateOnly.FromDayNumber);
+        if (edges.Count == 0) edges.Add(today + 90);
+        var borders = edges.SelectMany(edge => new[] { edge, edge + 1, edge - 1 });
+        return insides.Concat(borders).Where(number => number >= 0 && number <= DateOnly.MaxValue.DayNumber).Select(DateOnly.FromDayNumber);
     }
 
     private IEnumerable<string> Words(Fact definition, int[] tests)
@@ -159,7 +163,7 @@ internal sealed class Answers
             foreach (var problem in plan.Agreement.Problems) yield return problem.Id;
         }
         // Several "contains" may hold at once, each alone, or none.
-        string[] parts = [.. written.Where(test => test.Op == TestOp.Contains).Select(test => test.Values[0].Written).Distinct().Take(5)];
+        string[] parts = [.. written.Where(test => test.Op == TestOp.Contains).Select(test => test.Values[0].Written).Distinct().Take(MostParts)];
         for (var some = (1 << parts.Length) - 1; some > 0; some--)
         {
             yield return string.Join(' ', parts.Where((_, place) => (some >> place & 1) == 1));

@@ -22,9 +22,9 @@ internal sealed class FindingWords
         {
             FactTest => OfFact(piece, truth, lead, asOf),
             Behaviour => OfBehaviour(piece, truth, lead, asOf),
-            InterestTest => (Interest(outcome), null, $"Interest of {Interest(outcome)} points {Phrase(piece, truth)}"),
+            InterestTest => OfInterest(piece, truth, outcome),
             WordTest word => OfWord(word, piece, truth, lead, outcome),
-            _ => (lead.Pass.ToString(CultureInfo.InvariantCulture), null, $"Pass {lead.Pass.ToString(CultureInfo.InvariantCulture)} {Phrase(piece, truth)}"),
+            _ => OfPass(piece, truth, lead),
         };
         if (colleague is not null) says = $"A colleague, {colleague}: {says}";
         return new(piece.In, piece.Text, value, truth, from, says);
@@ -45,16 +45,6 @@ internal sealed class FindingWords
         return $"the {FactWords.Noun(fact)} is {FactWords.Show(fact, answer.Said[0].Value, answer.Shown)}";
     }
 
-    // A criterion that several answers can meet, each alone, is told with all of them.
-    private Any? Alternatives(Evidence piece)
-    {
-        foreach (var criterion in plan.Agreement.Criteria)
-        {
-            if (piece.In == $"criteria.{criterion.Name}") return criterion.MetWhen is Any any && any.Of.All(part => part is Test) ? any : null;
-        }
-        return null;
-    }
-
     /// <summary>What is known of a fact today, in words; null where nothing is.</summary>
     public string? Today(int fact, Dossier lead, Instant asOf)
     {
@@ -64,7 +54,14 @@ internal sealed class FindingWords
         return FactWords.Show(plan.Facts.All[fact], statement.Value, statement.Shown);
     }
 
-    private (string? Value, string? From, string Says) OfFact(Evidence piece, Truth truth, Dossier lead, Instant asOf)
+    // A criterion that several answers can meet, each alone, is told with all of them.
+    private Any? Alternatives(Evidence piece)
+    {
+        var criterion = plan.Agreement.Criteria.FirstOrDefault(criterion => piece.In == $"criteria.{criterion.Name}");
+        return criterion?.MetWhen is Any any && any.Of.All(part => part is Test) ? any : null;
+    }
+
+    private Told OfFact(Evidence piece, Truth truth, Dossier lead, Instant asOf)
     {
         var test = plan.Tests[piece.Test];
         var run = new TestRun(plan, lead, asOf, default);
@@ -73,13 +70,13 @@ internal sealed class FindingWords
         var speaking = run.Speaking(test);
         if (speaking < 0) return Missing(test, run, lead, asOf, noun);
         var statement = lead.Statements[speaking];
-        var origin = Origin(statement, lead, asOf);
+        var origin = OriginInWords(statement, lead, asOf);
         var subject = $"{Subject(noun, plan.Facts.All[statement.Fact], statement.Value, statement.Shown)}{Converted(test, statement.Value)}";
-        var says = truth == Truth.Unknown ? $"{subject}{origin} {Doubt(test, statement.Value, piece)}" : $"{subject}{origin} {Phrase(piece, truth)}";
-        return (statement.Shown, From(statement, lead, asOf), says);
+        var phrase = truth == Truth.Unknown ? Doubt(test, statement.Value, piece) : Phrase(piece, truth);
+        return new(statement.Shown, From(statement, lead), $"{subject}{origin} {phrase}");
     }
 
-    private (string?, string?, string) OfSeveral(Evidence piece, TestPlan test, TestRun run, Truth truth, Dossier lead, Instant asOf, string noun)
+    private Told OfSeveral(Evidence piece, TestPlan test, TestRun run, Truth truth, Dossier lead, Instant asOf, string noun)
     {
         var shown = new List<string>();
         Statement? last = null;
@@ -93,21 +90,20 @@ internal sealed class FindingWords
         }
         if (last is not { } latest || shown.Count == 0) return Missing(test, run, lead, asOf, noun);
         var listed = FactWords.Listed([.. shown.Distinct().Select(FactWords.Spaced)], "and");
-        var origin = Origin(latest, lead, asOf);
-        return (string.Join('|', shown), From(latest, lead, asOf), $"{noun} ({listed}){origin} {(truth == Truth.Unknown ? "leaves this open" : Phrase(piece, truth))}");
+        var origin = OriginInWords(latest, lead, asOf);
+        return new(string.Join('|', shown), From(latest, lead), $"{noun} ({listed}){origin} {(truth == Truth.Unknown ? "leaves this open" : Phrase(piece, truth))}");
     }
 
-    private (string?, string?, string) Missing(TestPlan test, TestRun run, Dossier lead, Instant asOf, string noun)
+    private Told Missing(TestPlan test, TestRun run, Dossier lead, Instant asOf, string noun)
     {
         var index = lead.Current(test.Fact, asOf);
-        if (index < 0 || lead.Statements[index].Saying == Saying.Forgotten) return (null, null, $"{noun} is not known");
+        if (index < 0 || lead.Statements[index].Saying == Saying.Forgotten) return new(null, null, $"{noun} is not known");
         var statement = lead.Statements[index];
-        var from = From(statement, lead, asOf);
         var fact = plan.Facts.All[test.Fact];
-        if (statement.Saying == Saying.Unfit) return (statement.Shown, from, $"{noun} is not known: “{statement.Shown}” cannot be read as {OperandReader.Describe(fact.Type)}");
-        return run.IsGood(test, statement)
-            ? (statement.Shown, from, $"{noun} is not known")
-            : (statement.Shown, from, $"{Subject(noun, fact, statement.Value, statement.Shown)}{Origin(statement, lead, asOf)} is too old to count (good for {test.GoodFor})");
+        var says = $"{noun} is not known";
+        if (statement.Saying == Saying.Unfit) says += $": “{statement.Shown}” cannot be read as {OperandReader.Describe(fact.Type)}";
+        else if (!run.IsGood(test, statement)) says = $"{Subject(noun, fact, statement.Value, statement.Shown)}{OriginInWords(statement, lead, asOf)} is too old to count (good for {test.GoodFor})";
+        return new(statement.Shown, From(statement, lead), says);
     }
 
     private static string Subject(string noun, Fact fact, in FactValue value, string? shown)
@@ -127,30 +123,40 @@ internal sealed class FindingWords
     private string Doubt(TestPlan test, in FactValue value, Evidence piece)
     {
         if (value.Type == FactType.Money) return $"cannot be compared: the agreement has no rate for {(test.Rates[value.Code] is null ? value.Currency.Code : test.Values[0].Currency.Code)}";
-        return $"leaves open whether it {phrases[piece].Holds}";
+        return Phrase(piece, Truth.Unknown);
     }
 
-    private (string?, string?, string) OfBehaviour(Evidence piece, Truth truth, Dossier lead, Instant asOf)
+    private Told OfBehaviour(Evidence piece, Truth truth, Dossier lead, Instant asOf)
     {
         var test = plan.Tests[piece.Test];
-        var (count, last) = (0, (Touch?)null);
+        var count = new TestRun(plan, lead, asOf, default).CountOf(test);
+        var shown = count.ToString(CultureInfo.InvariantCulture);
+        var phrase = truth == Truth.True ? phrases[piece].Holds : phrases[piece].Fails;
+        if (LastOfKind(test, lead, asOf) is not { } latest) return new(shown, null, $"They {phrase}");
+        var day = Day(latest.At, asOf);
+        var counted = ((Behaviour)piece.Said).IsTouched && count < 2 ? $"last on {day}" : $"{shown} in all, last on {day}";
+        return new(shown, $"{plan.Kinds.NameOf(latest.Kind)} {Date(latest.At)}", $"They {phrase} ({counted})");
+    }
+
+    // Whether or not the window still holds it.
+    private static Touch? LastOfKind(TestPlan test, Dossier lead, Instant asOf)
+    {
+        Touch? last = null;
         foreach (var touch in lead.Touches)
         {
             if (touch.At > asOf) break;
-            if (!TestRun.IsOfKind(test, touch)) continue;
-            last = touch;
-            if (test.Window is not { } window || plan.Zone.Add(touch.At, window) >= asOf) count++;
+            if (TestRun.IsOfKind(test, touch)) last = touch;
         }
-        var shown = count.ToString(CultureInfo.InvariantCulture);
-        var phrase = truth == Truth.True ? phrases[piece].Holds : phrases[piece].Fails;
-        if (last is not { } latest) return (shown, null, $"They {phrase}");
-        var day = FactWords.Day(plan.Zone.DateOf(latest.At), plan.Zone.DateOf(asOf));
-        var from = $"{plan.Kinds.NameOf(latest.Kind)} {plan.Zone.DateOf(latest.At).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}";
-        var counted = ((Behaviour)piece.Said).IsTouched && count < 2 ? $"last on {day}" : $"{shown} in all, last on {day}";
-        return (shown, from, $"They {phrase} ({counted})");
+        return last;
     }
 
-    private (string?, string?, string) OfWord(WordTest word, Evidence piece, Truth truth, Dossier lead, in Outcome outcome)
+    private Told OfInterest(Evidence piece, Truth truth, in Outcome outcome)
+    {
+        var points = (outcome.Tenths / 10m).ToString("0.0", CultureInfo.InvariantCulture);
+        return new(points, null, $"Interest of {points} points {Phrase(piece, truth)}");
+    }
+
+    private Told OfWord(WordTest word, Evidence piece, Truth truth, Dossier lead, in Outcome outcome)
     {
         var (noun, value) = word.Subject switch
         {
@@ -159,7 +165,13 @@ internal sealed class FindingWords
             WordSubject.Stage => ("Stage", Words.Stages[lead.Stage]),
             _ => ("Last rejection", lead.LastRejection),
         };
-        return value is null ? (null, null, $"{noun}: there was none") : (value, null, $"{noun} ({FactWords.Spaced(value)}) {Phrase(piece, truth)}");
+        return value is null ? new(null, null, $"{noun}: there was none") : new(value, null, $"{noun} ({FactWords.Spaced(value)}) {Phrase(piece, truth)}");
+    }
+
+    private Told OfPass(Evidence piece, Truth truth, Dossier lead)
+    {
+        var pass = lead.Pass.ToString(CultureInfo.InvariantCulture);
+        return new(pass, null, $"Pass {pass} {Phrase(piece, truth)}");
     }
 
     private string Phrase(Evidence piece, Truth truth) => truth switch
@@ -169,9 +181,8 @@ internal sealed class FindingWords
         _ => $"leaves open whether it {phrases[piece].Holds}",
     };
 
-    private static string Interest(in Outcome outcome) => (outcome.Tenths / 10m).ToString("0.0", CultureInfo.InvariantCulture);
-
-    private string Origin(in Statement statement, Dossier lead, Instant asOf)
+    // In the middle of a sentence: ", stated in a form on 2 July,".
+    private string OriginInWords(in Statement statement, Dossier lead, Instant asOf)
     {
         if (statement.IsDerived)
         {
@@ -181,7 +192,7 @@ internal sealed class FindingWords
         }
         var where = TouchOf(statement, lead) is { } touch ? Where(plan.Kinds.NameOf(touch.Kind)) : "";
         if (where.Length == 0 && statement.LearnedAt == asOf) return "";
-        return $", stated{where} on {FactWords.Day(plan.Zone.DateOf(statement.LearnedAt), plan.Zone.DateOf(asOf))},";
+        return $", stated{where} on {Day(statement.LearnedAt, asOf)},";
     }
 
     private static string Where(string kind) => Folded.From(kind) switch
@@ -196,16 +207,17 @@ internal sealed class FindingWords
         _ => "",
     };
 
-    private string? From(in Statement statement, Dossier lead, Instant asOf)
+    // As a record shows it: "form_sent 2026-07-02".
+    private string From(in Statement statement, Dossier lead)
     {
-        var day = plan.Zone.DateOf(statement.LearnedAt).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        var day = Date(statement.LearnedAt);
         if (statement.IsDerived) return $"{(statement.Fact == FactCatalogue.EmailDomain ? "email" : "job_title")} {day}";
         if (TouchOf(statement, lead) is { } touch) return $"{plan.Kinds.NameOf(touch.Kind)} {day}";
         return statement.Origin switch
         {
-            Leads.Origin.Import => $"file {day}",
-            Leads.Origin.Sales => $"sales {day}",
-            Leads.Origin.Enrichment => $"enrichment {day}",
+            Origin.Import => $"file {day}",
+            Origin.Sales => $"sales {day}",
+            Origin.Enrichment => $"enrichment {day}",
             _ => $"person {day}",
         };
     }
@@ -220,4 +232,11 @@ internal sealed class FindingWords
         }
         return null;
     }
+
+    private string Date(Instant at) => Dates.Write(plan.Zone.DateOf(at));
+
+    private string Day(Instant at, Instant asOf) => FactWords.Day(plan.Zone.DateOf(at), plan.Zone.DateOf(asOf));
+
+    /// <summary>A finding in the making: what was found, where it comes from, and the sentence.</summary>
+    private readonly record struct Told(string? Value, string? From, string Says);
 }

@@ -58,13 +58,43 @@ public sealed class Judge
     }
 
     /// <summary>The outcome after truths of tests were changed in <see cref="Truths"/>.</summary>
-    /// <param name="tenths">The interest.</param>
+    /// <param name="tenths">Interest in tenths of a point.</param>
     /// <param name="isGroupOpen">Whether colleagues may come to meet any criterion that anyone may meet.</param>
     internal Outcome Recombine(long tenths, bool isGroupOpen = false)
     {
         for (var i = 0; isGroupOpen && i < group.Length; i++) group[i] = Kleene.Or(group[i], Truth.Unknown);
         Combine(truths);
         return Read(tenths);
+    }
+
+    // A criterion that anyone may meet is the "or" over the group: what the others contribute is worked out first.
+    private void AskGroup(Instant asOf, ReadOnlySpan<Dossier> colleagues, ReadOnlySpan<Statement> supposed)
+    {
+        Array.Clear(group);
+        var shared = colleagues.IsEmpty ? [] : Shared(supposed);
+        foreach (var colleague in colleagues)
+        {
+            RunTests(colleague, asOf, InterestSum.TenthsAt(Plan, colleague, asOf), shared, colleagueTruths, groupOnly: true);
+            Combine(colleagueTruths);
+            for (var i = 0; i < group.Length; i++)
+            {
+                var own = Plan.Roots.OwnCriteria[i];
+                if (own != Plan.Roots.Criteria[i]) group[i] = Kleene.Or(group[i], colleagueTruths[own]);
+            }
+        }
+    }
+
+    // What is supposed of the organisation or the purchase holds for colleagues too.
+    private ReadOnlySpan<Statement> Shared(ReadOnlySpan<Statement> supposed)
+    {
+        if (supposed.IsEmpty) return [];
+        var shared = new Statement[supposed.Length];
+        var count = 0;
+        foreach (ref readonly var statement in supposed)
+        {
+            if (Plan.Facts.All[statement.Fact].Of != FactOwner.Person) shared[count++] = statement;
+        }
+        return shared.AsSpan(0, count);
     }
 
     private void RunTests(Dossier lead, Instant asOf, long tenths, ReadOnlySpan<Statement> supposed, Truth[] into, bool groupOnly)
@@ -76,33 +106,6 @@ public sealed class Judge
             if (nodes[i].Kind != NodeKind.Test) continue;
             var test = Plan.Tests[nodes[i].Number];
             if (!groupOnly || test.IsForGroup) into[i] = run.Of(test, tenths);
-        }
-    }
-
-    // A criterion that anyone may meet is the "or" over the group: what the others contribute is worked out first.
-    private void AskGroup(Instant asOf, ReadOnlySpan<Dossier> colleagues, ReadOnlySpan<Statement> supposed)
-    {
-        Array.Clear(group);
-        Span<Statement> shared = [];
-        if (!supposed.IsEmpty && !colleagues.IsEmpty)
-        {
-            shared = supposed.ToArray();
-            var kept = 0;
-            foreach (var statement in supposed)
-            {
-                if (Plan.Facts.All[statement.Fact].Of != FactOwner.Person) shared[kept++] = statement;
-            }
-            shared = shared[..kept];
-        }
-        foreach (var colleague in colleagues)
-        {
-            RunTests(colleague, asOf, InterestSum.TenthsAt(Plan, colleague, asOf), shared, colleagueTruths, groupOnly: true);
-            Combine(colleagueTruths);
-            for (var i = 0; i < group.Length; i++)
-            {
-                var own = Plan.Roots.OwnCriteria[i];
-                if (own != Plan.Roots.Criteria[i]) group[i] = Kleene.Or(group[i], colleagueTruths[own]);
-            }
         }
     }
 

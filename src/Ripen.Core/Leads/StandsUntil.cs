@@ -69,7 +69,7 @@ public sealed class StandsUntil(Plan plan)
             if (test.GoodFor is { } goodFor) Consider(plan.Zone.Add(statement.LearnedAt, goodFor).Plus(1));
             if (!test.ReadsTheDay) continue;
             var date = statement.Value.Code;
-            var (from, to) = test.Op == TestOp.Within ? (FirstDayReaching(date, test.Span), date) : (date, ValueTests.Later(date, test.Span));
+            var (from, to) = test.Op == TestOp.Within ? (DaySpans.FirstDayReaching(date, test.Span), date) : (date, DaySpans.Later(date, test.Span));
             Consider(StartOf(from));
             Consider(StartOf(to + 1L));
         }
@@ -82,17 +82,6 @@ public sealed class StandsUntil(Plan plan)
     }
 
     private Instant StartOf(long day) => day > DateOnly.MaxValue.DayNumber ? Instant.Max : plan.Zone.StartOf(DateOnly.FromDayNumber((int)day));
-
-    // The first day from which the span reaches the date: adding is clamped at the ends of months, so it is searched.
-    internal static int FirstDayReaching(int date, Duration span)
-    {
-        var days = span.Unit switch { DurationUnit.Day => span.Count, DurationUnit.Week => span.Count * 7, DurationUnit.Month => span.Count * 31, _ => span.Count * 366 };
-        var day = Math.Max(0, date - days - 3);
-        if (span.Unit is DurationUnit.Day or DurationUnit.Week) return Math.Max(0, date - days);
-        while (ValueTests.Later(day, span) < date) day += Math.Max(1, (date - ValueTests.Later(day, span)) - 3);
-        while (day > 0 && ValueTests.Later(day - 1, span) >= date) day--;
-        return day;
-    }
 
     private Instant OfBehaviour(TestPlan test, Dossier lead, Instant asOf, Instant limit)
     {

@@ -119,8 +119,8 @@ internal static class ValueTests
         var values = test.Values;
         switch (test.Op)
         {
-            case TestOp.Within: return date >= today && date <= Later(today, test.Span);
-            case TestOp.InTheLast: return date <= today && Later(date, test.Span) >= today;
+            case TestOp.Within: return date >= today && date <= DaySpans.Later(today, test.Span);
+            case TestOp.InTheLast: return date <= today && DaySpans.Later(date, test.Span) >= today;
             case TestOp.Less: return date < values[0].Code;
             case TestOp.AtMost: return date <= values[0].Code;
             case TestOp.Greater: return date > values[0].Code;
@@ -134,7 +134,4 @@ internal static class ValueTests
                 return false;
         }
     }
-
-    /// <summary>The day number <paramref name="span"/> after <paramref name="day"/>.</summary>
-    public static int Later(int day, Duration span) => Zone.Add(DateOnly.FromDayNumber(day), span).DayNumber;
 }

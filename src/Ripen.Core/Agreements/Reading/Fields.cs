@@ -140,8 +140,7 @@ internal sealed class Fields
         }
     }
 
-    public static DateOnly? AsDate(string text) =>
-        DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date) ? date : null;
+    public static DateOnly? AsDate(string text) => Dates.TryParse(text, out var date) ? date : null;
 
     public static decimal? AsNumber(string text) => Numbers.TryParse(text, out var number) ? number : null;
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ripen.Values;
 
 namespace Ripen.Agreements;
@@ -62,7 +61,7 @@ internal sealed class OperandReader(TokenCursor cursor, ConditionScope scope, Re
             case FactType.Money:
                 return Money(fact, value);
             case FactType.Date:
-                if (DateOnly.TryParseExact(value.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)) return FactValue.OfDate(date);
+                if (Dates.TryParse(value.Text, out var date)) return FactValue.OfDate(date);
                 return Refuse(fact, value, "a date", "Write year-month-day, for example 2026-12-31");
             case FactType.YesNo:
                 var answer = Folded.From(value.Text);

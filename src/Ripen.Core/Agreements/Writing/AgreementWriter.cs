@@ -22,7 +22,7 @@ public sealed class AgreementWriter
         return writer.page.ToString();
     }
 
-    internal static string? Text(DateOnly? date) => date?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    internal static string? Text(DateOnly? date) => date is { } day ? Dates.Write(day) : null;
 
     internal static string? Text(int? number) => number?.ToString(CultureInfo.InvariantCulture);
 

@@ -75,7 +75,7 @@ public static class ConditionWriter
         FactType.Text => Value(operand.Written, IsBehindIs(op)),
         FactType.Number => Numbers.Write(operand.Value.Low),
         FactType.Money => $"{Numbers.Write(operand.Value.Low)} {operand.Value.Currency.Code}",
-        FactType.Date => operand.Value.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        FactType.Date => Dates.Write(operand.Value.Date),
         FactType.YesNo => operand.Value.Code == 1 ? "yes" : "no",
         _ => Value(fact.Options[operand.Value.Code], IsBehindIs(op)),
     };

@@ -1,3 +1,5 @@
+using Ripen.Values;
+
 namespace Ripen.Agreements;
 
 /// <summary>Writes an agreement's handover.</summary>
@@ -31,7 +33,7 @@ internal sealed class HandoverWriter(HandoverTerms terms, YamlPage page)
     private void WriteCalendar(CalendarTerms calendar)
     {
         page.Texts("open", calendar.Open);
-        page.Texts("closed", [.. calendar.Closed.Select(date => AgreementWriter.Text(date)!)]);
+        page.Texts("closed", [.. calendar.Closed.Select(Dates.Write)]);
     }
 
     private void WriteReason(RejectReason reason)
