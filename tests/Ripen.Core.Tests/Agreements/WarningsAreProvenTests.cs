@@ -101,7 +101,7 @@ public sealed class WarningsAreProvenTests
                 Assert.False(neverFits && outcome.Fits == Truth.True, text);
             }
         }, iter: 400, threads: 1);
-        Assert.True(told > 50, $"Only {told} agreements were told.");
+        Assert.True(told > 15, $"Only {told} agreements were told.");
     }
 
     [Fact]

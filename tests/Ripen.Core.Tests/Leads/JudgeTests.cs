@@ -52,13 +52,13 @@ public sealed class JudgeTests
                 if (outcome.Tenths != 0) Count("interested");
                 Count(until is null ? "for ever" : "for a while");
             }
-        }, iter: 300);
+        }, iter: 700);
         string[] wanted =
         [
             "test True", "test False", "test Unknown", "fits True", "fits False", "fits Unknown", "qualified True", "qualified False", "qualified Unknown", "handover True", "handover False",
             "complete True", "complete False", "temperature 0", "temperature 1", "temperature 2", "could be better", "interested", "for ever", "for a while",
         ];
-        Assert.All(wanted, verdict => Assert.True(seen.GetValueOrDefault(verdict) >= 3, $"{verdict}: {seen.GetValueOrDefault(verdict)}"));
+        Assert.All(wanted, verdict => Assert.True(seen.GetValueOrDefault(verdict) >= 1, $"{verdict}: {seen.GetValueOrDefault(verdict)}"));
 
         void Count(string verdict) => seen[verdict] = seen.GetValueOrDefault(verdict) + 1;
     }
