@@ -71,6 +71,7 @@ internal static class GradeCommand
             took = progress.Elapsed;
         }
         if (touches is not null && touches.Count > touches.Matched) touchReports.Add("touches of leads that are not in the file of leads are left out", 0, $"{touches.Count - touches.Matched} touches", "");
+        if (wanted.Explain.Length > 0) return ConcludeStories(wanted, summary, leadReports.File);
         Conclude(wanted, summary, leadReports, touchReports, agreement, took);
         return leadReports.Any || touchReports.Any ? CommandLine.DoneWithFindings : CommandLine.Done;
     }
@@ -98,6 +99,13 @@ internal static class GradeCommand
         await output.WriteAsync(start.WrittenMemory);
     }
 
+    private static int ConcludeStories(Wanted wanted, GradeSummary summary, string file)
+    {
+        var missing = wanted.Explain.Where(id => !summary.Stories.Contains(id)).ToList();
+        foreach (var id in missing) Console.Error.WriteLine($"There is no lead {Reports.Harmless(id)} in {file}.");
+        return missing.Count > 0 ? CommandLine.DoneWithFindings : CommandLine.Done;
+    }
+
     private static void Conclude(Wanted wanted, GradeSummary summary, Reports leadReports, Reports touchReports, Agreement agreement, TimeSpan took)
     {
         var writer = Console.Error;
@@ -105,6 +113,6 @@ internal static class GradeCommand
         touchReports.WriteTo(writer);
         if (leadReports.Any || touchReports.Any) writer.WriteLine();
         summary.WriteTo(writer, agreement, took);
-        if (wanted is { Sample: true, Explain: [] } && summary.NearestHot is { } id) writer.WriteLine($"\nWhy is {id} only warm? Add: --explain {id}");
+        if (wanted.Sample && summary.NearestHot is { } id) writer.WriteLine($"\nWhy is {id} only warm? Add: --explain {id}");
     }
 }

@@ -12,6 +12,7 @@ internal sealed class GradeSummary
     private readonly Dictionary<string, long> temperatures = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> missing = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> asked = new(StringComparer.Ordinal);
+    private readonly HashSet<string> stories = new(StringComparer.Ordinal);
     private readonly List<(decimal Interest, string Id)> nearHot = [];
 
     public long Leads { get; private set; }
@@ -19,6 +20,9 @@ internal sealed class GradeSummary
     public long Qualified { get; private set; }
 
     public long Handovers { get; private set; }
+
+    /// <summary>The leads whose stories were told.</summary>
+    public IReadOnlySet<string> Stories => stories;
 
     /// <summary>The lead with the most interest of those that one answer would make hot.</summary>
     public string? NearestHot => nearHot.Count == 0 ? null : nearHot.MaxBy(near => near.Interest).Id;
@@ -34,8 +38,11 @@ internal sealed class GradeSummary
         if (verdict is { Temperature: "warm", CouldBe: "hot", Ask: not null } && verdict.Criteria.Count(criterion => criterion.Met == Truth.True) == verdict.Criteria.Count - 1) Keep(verdict.Interest, verdict.Id);
     }
 
+    public void Told(string id) => stories.Add(id);
+
     public void Add(GradeSummary other)
     {
+        stories.UnionWith(other.stories);
         Leads += other.Leads;
         Qualified += other.Qualified;
         Handovers += other.Handovers;

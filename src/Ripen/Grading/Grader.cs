@@ -89,6 +89,7 @@ internal sealed class Grader(Plan plan, Instant asOf, string format, bool colour
         if (Explain.Count == 0) verdicts.Write(verdict, lead, batch.Output);
         else if (Explain.Contains(lead.Id))
         {
+            summary.Told(lead.Id);
             var story = Story.Of(verdict, explainer.WhatWouldMakeItHot(lead, asOf, colleagues), lead, plan);
             Encoding.UTF8.GetBytes($"{story}\n".AsSpan(), batch.Output);
         }

@@ -202,6 +202,15 @@ public sealed class GradeTests : IDisposable
         Assert.Contains("What would make it hot:", result.Output, StringComparison.Ordinal);
         Assert.Contains("Ask next:", result.Output, StringComparison.Ordinal);
         Assert.Contains("This stands until", result.Output, StringComparison.Ordinal);
+        Assert.Equal((0, ""), (result.ExitCode, result.Errors));
+    }
+
+    [Fact]
+    public void A_story_of_a_lead_that_is_not_there_is_said_to_be_missing()
+    {
+        var result = Cli.Run("grade", "--sample", "--explain", "TF-9999");
+        Assert.Equal((1, ""), (result.ExitCode, result.Output));
+        Assert.Equal("There is no lead TF-9999 in leads.csv.", result.Errors.Trim());
     }
 
     [Fact]
