@@ -57,6 +57,8 @@ public sealed class Explainer
             Missing = judge.Missing().ToValueList(),
             Ask = ask < 0 ? null : plan.Facts.All[ask].Name,
             Programme = outcome.Programme < 0 ? null : agreement.Nurture[outcome.Programme].Programme,
+            Route = Route(outcome),
+            Moments = Moments(lead, asOf),
             Findings = Findings(lead, asOf, colleagues, outcome),
         };
     }
@@ -68,6 +70,25 @@ public sealed class Explainer
         if (hotPath.Of(lead, asOf, colleagues, outcome) is not { } answers) return new(false, null);
         var told = answers.Select(answer => new HotAnswer(plan.Facts.All[answer.Fact].Name, answer.Shown, words.WhatItTakes(answer, hotPath.Tests, asOf), supposing.IsUnknown(answer.Fact, lead, asOf) ? null : words.Today(answer.Fact, lead, asOf)));
         return new(answers.Count == 0, told.ToValueList());
+    }
+
+    // To whom the first line of the route that holds gives it.
+    private ValueList<string> Route(in Outcome outcome)
+    {
+        if (!outcome.IsHandover) return [];
+        var place = Array.FindIndex(plan.Roots.Routes, node => judge.Truths[node] == Truth.True);
+        return place < 0 ? [] : plan.Agreement.Handover.Route[place].To;
+    }
+
+    private ValueList<MomentFinding> Moments(Dossier lead, Instant asOf)
+    {
+        var holding = new List<MomentFinding>();
+        for (var i = 0; i < plan.Roots.Moments.Length; i++)
+        {
+            var moment = plan.Agreement.Moments[i];
+            if (judge.Truths[plan.Roots.Moments[i]] == Truth.True) holding.Add(new(moment.Id, Fillings.Of(moment, plan, lead, asOf)));
+        }
+        return holding.ToValueList();
     }
 
     private ValueList<Finding> Findings(Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, in Outcome outcome)

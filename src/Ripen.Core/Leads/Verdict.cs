@@ -40,8 +40,17 @@ public sealed record Verdict
 
     /// <summary>Where to nurture it; null where the agreement names no programme for it.</summary>
     public string? Programme { get; init; }
+    /// <summary>To whom it goes, if it is handed over and the agreement says so.</summary>
+    public ValueList<string> Route { get; init; } = [];
+
+    /// <summary>The moments of interest that hold now.</summary>
+    public ValueList<MomentFinding> Moments { get; init; } = [];
+
     public required ValueList<Finding> Findings { get; init; }
 }
+
+/// <summary>A moment of interest that holds, in the agreement's words with its gaps filled.</summary>
+public sealed record MomentFinding(string Id, string Says);
 
 public sealed record CriterionFinding(string Name, Truth Met);
 

@@ -113,9 +113,11 @@ internal sealed class Story
     {
         Line(2, $"Interest: {verdict.Interest.ToString("0.0", CultureInfo.InvariantCulture)} points{(Agreement.Interest?.HighFrom is { } high ? $" (high from {Numbers.ForPeople(high)})" : "")}.{(verdict.BuyingStage is { } stage ? $" Buying stage: {stage}." : "")}");
         if (!verdict.IsComplete && !IsRuledOut) Line(2, $"Still needed before Sales can take it: the {FactWords.Listed([.. verdict.Missing.Select(name => FactWords.Noun(plan.Facts.Find(name)!))], "and the")}.");
+        foreach (var moment in verdict.Moments) Line(2, $"Worth knowing: {Reports.Harmless(moment.Says, 300)}.");
         if (verdict.IsHandover)
         {
-            Line(2, "It is qualified and goes to Sales now:");
+            var to = verdict.Route.Count > 0 ? FactWords.Listed([.. verdict.Route.Select(name => Reports.Harmless(name))], "or") : "Sales";
+            Line(2, $"It is qualified and goes to {to} now:");
             Findings(verdict.Findings.Where(finding => finding.In == "handover.when" && finding.Holds == Truth.True));
         }
         else if (verdict.Qualified == Truth.True)
