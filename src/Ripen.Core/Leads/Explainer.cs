@@ -49,7 +49,7 @@ public sealed class Explainer
             CouldBe = agreement.Temperature[outcome.CouldBe].Word,
             BuyingStage = outcome.BuyingStage < 0 ? null : agreement.BuyingStage[outcome.BuyingStage].Word,
             Fits = outcome.Fits,
-            Interest = outcome.Tenths / 10m,
+            Interest = outcome.Tenths * 0.1m,
             IsComplete = outcome.IsComplete,
             Qualified = outcome.Qualified,
             IsHandover = outcome.IsHandover,

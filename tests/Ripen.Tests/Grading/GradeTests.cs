@@ -69,6 +69,7 @@ public sealed class GradeTests : IDisposable
             ["id", "agreement", "version", "as_of", "stands_until", "temperature", "could_be", "buying_stage", "fits", "interest", "complete", "qualified", "handover", "criteria", "missing", "ask", "programme", "findings"],
             verdict.EnumerateObject().Select(property => property.Name));
         Assert.Equal(["in", "text", "value", "holds", "from", "says"], verdict.GetProperty("findings")[0].EnumerateObject().Select(property => property.Name));
+        Assert.Equal("0.0", verdict.GetProperty("interest").GetRawText());
         Assert.Equal(AsOf, verdict.GetProperty("as_of").GetString());
         Assert.Equal("2026-12-29T00:00:01Z", verdict.GetProperty("stands_until").GetString());
         Assert.Equal("warm-evaluate", verdict.GetProperty("programme").GetString());

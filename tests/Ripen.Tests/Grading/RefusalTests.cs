@@ -94,6 +94,15 @@ public sealed class RefusalTests : IDisposable
     }
 
     [Fact]
+    public void Without_a_word_it_says_what_it_can_do()
+    {
+        var result = Cli.Run();
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains("grade", result.Output, StringComparison.Ordinal);
+        Assert.Contains("agreement", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_of_touches_without_its_columns_is_refused()
     {
         var result = Cli.Run("grade", "--agreement", agreement, folder.Write("leads.csv", "id,budget\n1,2\n"), "--touches", folder.Write("touches.csv", "who,what\na,b\n"));
