@@ -11,6 +11,7 @@ namespace Ripen.Grading;
 internal sealed class LeadRows
 {
     public const string DoesNotFit = "value does not fit its fact, which is missing";
+    public const string ThousandsPoint = "amount with a point before three digits is read as a fraction, not as thousands";
     public const string UnreadableDate = "date cannot be read, so the fact is missing (write 2026-07-15 or 2026-07-15T09:00:00Z)";
     private readonly RowReader rows;
     private readonly Plan plan;
@@ -119,7 +120,16 @@ internal sealed class LeadRows
     {
         var definition = plan.Facts.All[fact];
         if (mapping.Folds(definition.Name) && mapping.Fold(definition.Name, text) is { } other) text = other;
+        if (definition.Type == FactType.Money && LooksLikeThousands(text)) reports.Add(ThousandsPoint, rows.Row, rows.Columns[rows.Column(cell)], text);
         if (!statements.Add(lead, fact, text, at, Origin.Import, order++)) reports.Add(DoesNotFit, rows.Row, rows.Columns[rows.Column(cell)], text);
+    }
+
+    // 25.000 is twenty-five here, and probably meant as twenty-five thousand by who wrote it.
+    private static bool LooksLikeThousands(ReadOnlySpan<char> text)
+    {
+        var point = text.IndexOf('.');
+        var end = text.IndexOf(' ') is >= 0 and var space ? space : text.Length;
+        return point is >= 1 and <= 3 && end - point == 4 && !text[(point + 1)..end].ContainsAnyExceptInRange('0', '9');
     }
 
     private InputRefusedException Unusable()

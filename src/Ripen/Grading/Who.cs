@@ -8,9 +8,8 @@ internal static class Who
 {
     public static string Is(Dossier lead, Instant asOf)
     {
-        var (name, company) = (Fact(lead, "name", asOf), Fact(lead, "organisation", asOf));
-        if (name is not null && company is not null) return $"{name}, {company}";
-        return name ?? Fact(lead, "email", asOf) ?? company ?? "";
+        var (name, company) = (Fact(lead, "name", asOf) ?? Fact(lead, "email", asOf), Fact(lead, "organisation", asOf));
+        return name is not null && company is not null ? $"{name}, {company}" : name ?? company ?? "";
     }
 
     /// <summary>The name with title and company: "Dirk Pohl, Leiter Einkauf, Jurastein Uhrenteile".</summary>

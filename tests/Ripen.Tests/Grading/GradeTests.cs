@@ -159,6 +159,15 @@ public sealed class GradeTests : IDisposable
     }
 
     [Fact]
+    public void An_amount_that_looks_like_thousands_is_pointed_out()
+    {
+        var result = Cli.Run("grade", "--agreement", agreement, folder.Write("leads.csv", "id,budget\nL1,25.000 EUR\nL2,25.50 EUR\nL3,1234.500\n"), "--format", "ndjson");
+        Assert.Contains("not as thousands (1)", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("row 2, budget: 25.000 EUR", result.Errors, StringComparison.Ordinal);
+        Assert.Equal("not met", Text(Parse(result.Output)[0].GetProperty("criteria"), "budget"));
+    }
+
+    [Fact]
     public void A_mapping_says_which_column_is_which_fact()
     {
         var leads = folder.Write("leads.csv", "Lead No;Title;Size;Trash;Money\n7;VP;Select;x;viel\n");
