@@ -31,9 +31,9 @@ internal sealed class ColumnMap
         byName["group"] = new(ColumnUse.Group, -1);
         for (var fact = 0; fact < facts.All.Count; fact++)
         {
-            var folded = Folded.From(facts.All[fact].Name);
-            byName.TryAdd(folded, new(ColumnUse.Fact, fact));
-            byName.TryAdd($"{folded} on", new(ColumnUse.LearnedOn, fact));
+            var name = facts.All[fact].Name;
+            byName.TryAdd(Key(name), new(ColumnUse.Fact, fact));
+            byName.TryAdd(Key($"{name}_on"), new(ColumnUse.LearnedOn, fact));
         }
     }
 
@@ -49,11 +49,14 @@ internal sealed class ColumnMap
         while (roles.Count < columns.Count) roles.Add(RoleOf(columns[roles.Count]));
     }
 
+    // As text is compared, and an "E-Mail" is an email too.
+    private static string Key(string name) => Folded.From(name).Replace(" ", "", StringComparison.Ordinal);
+
     private ColumnRole RoleOf(string column)
     {
         if (column.Length == 0 || mapping.Ignores(column)) return ColumnRole.Ignored;
         var name = mapping.Columns.GetValueOrDefault(Folded.From(column), column);
-        if (!byName.TryGetValue(Folded.From(name), out var role))
+        if (!byName.TryGetValue(Key(name), out var role))
         {
             reports.Add(NoFact, 0, column, "");
             return ColumnRole.Ignored;

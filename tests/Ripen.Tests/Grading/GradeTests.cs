@@ -158,6 +158,16 @@ public sealed class GradeTests : IDisposable
         Assert.Contains("colour", result.Errors, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ID;E-Mail;Organisation;BUDGET;Budget on;Buying Role")]
+    [InlineData("id;email;organisation;budget;budget_on;buying_role")]
+    public void A_column_is_known_by_its_name_however_it_is_spaced(string header)
+    {
+        var result = Cli.Run("grade", "--agreement", agreement, folder.Write("leads.csv", header + "\nL1;a@b.example;B;25000;2026-07-01;user\n"), "--format", "ndjson", "--as-of", AsOf);
+        Assert.Equal(0, result.ExitCode);
+        Assert.True(Parse(result.Output)[0].GetProperty("complete").GetBoolean());
+    }
+
     [Fact]
     public void An_amount_that_looks_like_thousands_is_pointed_out()
     {
