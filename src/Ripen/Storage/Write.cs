@@ -1,0 +1,196 @@
+using System.Data.Common;
+using LinqToDB.Data;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Ripen.Storage;
+
+/// <summary>
+/// An open transaction, and how it is written in: many rows at a time, by the same calls on both databases. Lives as long
+/// as its connection, so that statements stay prepared.
+/// </summary>
+internal sealed class Write(Database database, DbConnection connection) : IDisposable
+{
+    // From here on PostgreSQL's COPY is cheaper than an insert.
+    private const int RowsWorthCopying = 200;
+    private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
+    private readonly List<Action> afterwards = [];
+    private DbTransaction? transaction;
+
+    public Database Database => database;
+
+    public bool IsPostgres => database.IsPostgres;
+
+    private DbTransaction Transaction => transaction ?? throw new InvalidOperationException("There is no transaction.");
+
+    public void Begin() => transaction = connection.BeginTransaction();
+
+    public void Commit()
+    {
+        Transaction.Commit();
+        End();
+        foreach (var act in afterwards) act();
+        afterwards.Clear();
+    }
+
+    public void Rollback()
+    {
+        try
+        {
+            transaction?.Rollback();
+        }
+        catch (Exception failure) when (failure is DbException or InvalidOperationException)
+        {
+            // The connection is gone, and with it the transaction.
+        }
+        afterwards.Clear();
+        End();
+    }
+
+    /// <summary>To be done once all this is durable.</summary>
+    public void Afterwards(Action act) => afterwards.Add(act);
+
+    /// <summary>linq2db in this transaction; dispose it.</summary>
+    public DataConnection Linq() => database.Query(connection, Transaction);
+
+    /// <summary>Adds rows that are not there yet.</summary>
+    public void Insert(Table table, IReadOnlyList<object?[]> rows)
+    {
+        if (rows.Count == 0) return;
+        if (!IsPostgres) Each(table, table.InsertOne, rows);
+        else if (rows.Count >= RowsWorthCopying) Copy(table, rows);
+        else Arrays(table, table.InsertMany, rows);
+    }
+
+    /// <summary>Adds rows unless their key is there, and says how many were added.</summary>
+    public int InsertNew(Table table, IReadOnlyList<object?[]> rows) => rows.Count == 0 ? 0
+        : IsPostgres ? Arrays(table, table.InsertMany + table.Skip, rows) : Each(table, table.InsertOne + table.Skip, rows);
+
+    /// <summary>Adds look-up rows; somebody else's row under one of these keys is a conflict, to be tried again.</summary>
+    /// <exception cref="WriteConflictException">A key was there.</exception>
+    public void Claim(Table table, IReadOnlyList<object?[]> rows)
+    {
+        if (InsertNew(table, rows) != rows.Count) throw new WriteConflictException(table.Name);
+    }
+
+    /// <summary>Adds rows or puts them in the place of those with the same key.</summary>
+    /// <param name="unless">A condition under which an existing row may be replaced, such as <c>leads.row_version = excluded.row_version - 1</c>.</param>
+    /// <exception cref="WriteConflictException">The condition did not hold for one.</exception>
+    public void Save(Table table, IReadOnlyList<object?[]> rows, string? unless = null)
+    {
+        if (rows.Count == 0) return;
+        var guard = table.Replace + (unless is null ? "" : $" where {unless}");
+        var saved = IsPostgres ? Arrays(table, table.InsertMany + guard, rows) : Each(table, table.InsertOne + guard, rows);
+        if (saved != rows.Count) throw new WriteConflictException(table.Name);
+    }
+
+    /// <summary>Reads the rows of many keys; the statement says <c>= any(@keys)</c> once.</summary>
+    public void Find<TKey>(string sql, IReadOnlyCollection<TKey> keys, Action<DbDataReader> row, params ReadOnlySpan<(string Name, object? Value)> others) =>
+        Lookup.Find(this, sql, keys, row, others);
+
+    /// <summary>Runs one statement and says how many rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Command(sql, values).ExecuteNonQuery();
+
+    public void Read(string sql, Action<DbDataReader> row, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        using var rows = Command(sql, values).ExecuteReader();
+        while (rows.Read()) row(rows);
+    }
+
+    /// <summary>A prepared command with its parameters set.</summary>
+    public DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var command = Prepared(sql);
+        foreach (var (name, value) in values)
+        {
+            var given = DbValues.ToDatabase(value, IsPostgres);
+            if (command.Parameters.Contains(name)) command.Parameters[name].Value = given;
+            else Add(command, name, given);
+        }
+        return command;
+    }
+
+    public void Dispose()
+    {
+        foreach (var command in prepared.Values) command.Dispose();
+        transaction?.Dispose();
+        connection.Dispose();
+    }
+
+    internal DbCommand Prepared(string sql)
+    {
+        if (!prepared.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            prepared.Add(sql, command);
+        }
+        command.Transaction = Transaction;
+        return command;
+    }
+
+    private static void Add(DbCommand command, string name, object value)
+    {
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+
+    private int Each(Table table, string sql, IReadOnlyList<object?[]> rows)
+    {
+        var command = (SqliteCommand)Prepared(sql);
+        if (command.Parameters.Count == 0)
+        {
+            for (var i = 0; i < table.Columns.Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"@p{i}") });
+        }
+        var changed = 0;
+        foreach (var row in rows)
+        {
+            for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = DbValues.ToDatabase(row[i], isPostgres: false);
+            changed += command.ExecuteNonQuery();
+        }
+        return changed;
+    }
+
+    private int Arrays(Table table, string sql, IReadOnlyList<object?[]> rows)
+    {
+        var command = (NpgsqlCommand)Prepared(sql);
+        command.Parameters.Clear();
+        for (var i = 0; i < table.Columns.Length; i++)
+        {
+            var type = table.Columns[i].Type;
+            command.Parameters.Add(new NpgsqlParameter(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"p{i}"), NpgsqlDbType.Array | Table.DbType(type)) { Value = Table.ArrayOf(type, rows, i) });
+        }
+        return command.ExecuteNonQuery();
+    }
+
+    private void Copy(Table table, IReadOnlyList<object?[]> rows)
+    {
+        using var copy = ((NpgsqlConnection)connection).BeginBinaryImport(table.Copy);
+        foreach (var row in rows)
+        {
+            copy.StartRow();
+            for (var i = 0; i < row.Length; i++) CopyValue(copy, table.Columns[i].Type, row[i]);
+        }
+        copy.Complete();
+    }
+
+    private static void CopyValue(NpgsqlBinaryImporter copy, ColumnType type, object? value)
+    {
+        if (value is null) copy.WriteNull();
+        else if (type == ColumnType.Id) copy.Write((Guid)value, NpgsqlDbType.Uuid);
+        else if (type == ColumnType.At) copy.Write(Table.At(value), NpgsqlDbType.TimestampTz);
+        else if (type == ColumnType.Text) copy.Write((string)value, NpgsqlDbType.Text);
+        else if (type == ColumnType.Int) copy.Write(Table.Number<int>(value), NpgsqlDbType.Integer);
+        else if (type == ColumnType.Small) copy.Write(Table.Number<short>(value), NpgsqlDbType.Smallint);
+        else if (type == ColumnType.Big) copy.Write(Table.Number<long>(value), NpgsqlDbType.Bigint);
+        else copy.Write((bool)value, NpgsqlDbType.Boolean);
+    }
+
+    private void End()
+    {
+        transaction?.Dispose();
+        transaction = null;
+    }
+}
