@@ -26,11 +26,14 @@ internal abstract class Database : IAsyncDisposable
     /// <exception cref="UnreachableException">The database cannot be reached; the message says what to do.</exception>
     public abstract DbConnection Writer();
 
+    /// <summary>Reading with prepared statements; dispose it.</summary>
+    public Session Read() => new(this, Reader());
+
     /// <summary>Queries by linq2db over a connection of its own, which goes with it.</summary>
     public DataConnection Query() => new(Options.UseConnection(Provider, Reader(), disposeConnection: true));
 
     /// <summary>Queries inside an open transaction.</summary>
-    public DataConnection Query(DbConnection connection, DbTransaction transaction) => new(Options.UseTransaction(Provider, transaction));
+    public DataConnection Query(DbTransaction transaction) => new(Options.UseTransaction(Provider, transaction));
 
     /// <summary>What a failure of this database means to a person, or null if it is a bug.</summary>
     public abstract UnreachableException? Explain(Exception failure);

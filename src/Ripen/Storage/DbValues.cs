@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Text;
 using Ripen.Values;
 
 namespace Ripen.Storage;
@@ -31,9 +32,30 @@ internal static class DbValues
         DateTimeOffset at => isPostgres ? Kept(at).ToUniversalTime() : Microseconds(at),
         Guid id => isPostgres ? id : Bytes(id),
         bool yes => isPostgres ? yes : yes ? 1L : 0L,
+        string text => Text(text),
         Enum word => Convert.ToInt32(word, CultureInfo.InvariantCulture),
         _ => value,
     };
+
+    /// <summary>Text that both databases take: PostgreSQL knows no NUL, and half a surrogate pair is no UTF-8.</summary>
+    public static string Text(string text)
+    {
+        if (!text.Contains('\0') && !HasStraySurrogate(text)) return text;
+        var kept = new StringBuilder(text.Length);
+        foreach (var rune in text.EnumerateRunes()) kept.Append(rune.Value == 0 ? Rune.ReplacementChar.ToString() : rune.ToString());
+        return kept.ToString();
+    }
+
+    private static bool HasStraySurrogate(string text)
+    {
+        for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDFFF'); i >= 0 && i < text.Length; i++)
+        {
+            if (!char.IsSurrogate(text[i])) continue;
+            if (i + 1 == text.Length || !char.IsSurrogatePair(text[i], text[i + 1])) return true;
+            i++;
+        }
+        return false;
+    }
 
     public static Guid GetId(this DbDataReader row, int column) => row is Npgsql.NpgsqlDataReader ? row.GetGuid(column) : Id(row.GetFieldValue<byte[]>(column));
 

@@ -76,7 +76,7 @@ internal sealed class Table
     {
         ColumnType.Id => Filled(rows, column, value => value is null ? (Guid?)null : (Guid)value),
         ColumnType.At => Filled(rows, column, value => value is null ? (DateTimeOffset?)null : At(value)),
-        ColumnType.Text => Filled(rows, column, value => (string?)value),
+        ColumnType.Text => Filled(rows, column, value => value is null ? null : DbValues.Text((string)value)),
         ColumnType.Int => Filled(rows, column, value => value is null ? (int?)null : Number<int>(value)),
         ColumnType.Small => Filled(rows, column, value => value is null ? (short?)null : Number<short>(value)),
         ColumnType.Big => Filled(rows, column, value => value is null ? (long?)null : Number<long>(value)),

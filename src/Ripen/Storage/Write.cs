@@ -10,21 +10,16 @@ namespace Ripen.Storage;
 /// An open transaction, and how it is written in: many rows at a time, by the same calls on both databases. Lives as long
 /// as its connection, so that statements stay prepared.
 /// </summary>
-internal sealed class Write(Database database, DbConnection connection) : IDisposable
+internal sealed class Write(Database database, DbConnection connection) : Session(database, connection)
 {
     // From here on PostgreSQL's COPY is cheaper than an insert.
     private const int RowsWorthCopying = 200;
-    private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
     private readonly List<Action> afterwards = [];
     private DbTransaction? transaction;
 
-    public Database Database => database;
+    protected override DbTransaction Transaction => transaction ?? throw new InvalidOperationException("There is no transaction.");
 
-    public bool IsPostgres => database.IsPostgres;
-
-    private DbTransaction Transaction => transaction ?? throw new InvalidOperationException("There is no transaction.");
-
-    public void Begin() => transaction = connection.BeginTransaction();
+    public void Begin() => transaction = Connection.BeginTransaction();
 
     public void Commit()
     {
@@ -52,7 +47,7 @@ internal sealed class Write(Database database, DbConnection connection) : IDispo
     public void Afterwards(Action act) => afterwards.Add(act);
 
     /// <summary>linq2db in this transaction; dispose it.</summary>
-    public DataConnection Linq() => database.Query(connection, Transaction);
+    public DataConnection Linq() => Database.Query(Transaction);
 
     /// <summary>Adds rows that are not there yet.</summary>
     public void Insert(Table table, IReadOnlyList<object?[]> rows)
@@ -85,56 +80,13 @@ internal sealed class Write(Database database, DbConnection connection) : IDispo
         if (saved != rows.Count) throw new WriteConflictException(table.Name);
     }
 
-    /// <summary>Reads the rows of many keys; the statement says <c>= any(@keys)</c> once.</summary>
-    public void Find<TKey>(string sql, IReadOnlyCollection<TKey> keys, Action<DbDataReader> row, params ReadOnlySpan<(string Name, object? Value)> others) =>
-        Lookup.Find(this, sql, keys, row, others);
-
     /// <summary>Runs one statement and says how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Command(sql, values).ExecuteNonQuery();
 
-    public void Read(string sql, Action<DbDataReader> row, params ReadOnlySpan<(string Name, object? Value)> values)
+    protected override void Dispose(bool disposing)
     {
-        using var rows = Command(sql, values).ExecuteReader();
-        while (rows.Read()) row(rows);
-    }
-
-    /// <summary>A prepared command with its parameters set.</summary>
-    public DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        var command = Prepared(sql);
-        foreach (var (name, value) in values)
-        {
-            var given = DbValues.ToDatabase(value, IsPostgres);
-            if (command.Parameters.Contains(name)) command.Parameters[name].Value = given;
-            else Add(command, name, given);
-        }
-        return command;
-    }
-
-    public void Dispose()
-    {
-        foreach (var command in prepared.Values) command.Dispose();
-        transaction?.Dispose();
-        connection.Dispose();
-    }
-
-    internal DbCommand Prepared(string sql)
-    {
-        if (!prepared.TryGetValue(sql, out var command))
-        {
-            command = connection.CreateCommand();
-            command.CommandText = sql;
-            prepared.Add(sql, command);
-        }
-        command.Transaction = Transaction;
-        return command;
-    }
-
-    private static void Add(DbCommand command, string name, object value)
-    {
-        var parameter = command.CreateParameter();
-        (parameter.ParameterName, parameter.Value) = (name, value);
-        command.Parameters.Add(parameter);
+        if (disposing) transaction?.Dispose();
+        base.Dispose(disposing);
     }
 
     private int Each(Table table, string sql, IReadOnlyList<object?[]> rows)
@@ -167,7 +119,7 @@ internal sealed class Write(Database database, DbConnection connection) : IDispo
 
     private void Copy(Table table, IReadOnlyList<object?[]> rows)
     {
-        using var copy = ((NpgsqlConnection)connection).BeginBinaryImport(table.Copy);
+        using var copy = ((NpgsqlConnection)Connection).BeginBinaryImport(table.Copy);
         foreach (var row in rows)
         {
             copy.StartRow();
@@ -181,7 +133,7 @@ internal sealed class Write(Database database, DbConnection connection) : IDispo
         if (value is null) copy.WriteNull();
         else if (type == ColumnType.Id) copy.Write((Guid)value, NpgsqlDbType.Uuid);
         else if (type == ColumnType.At) copy.Write(Table.At(value), NpgsqlDbType.TimestampTz);
-        else if (type == ColumnType.Text) copy.Write((string)value, NpgsqlDbType.Text);
+        else if (type == ColumnType.Text) copy.Write(DbValues.Text((string)value), NpgsqlDbType.Text);
         else if (type == ColumnType.Int) copy.Write(Table.Number<int>(value), NpgsqlDbType.Integer);
         else if (type == ColumnType.Small) copy.Write(Table.Number<short>(value), NpgsqlDbType.Smallint);
         else if (type == ColumnType.Big) copy.Write(Table.Number<long>(value), NpgsqlDbType.Bigint);

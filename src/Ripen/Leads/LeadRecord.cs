@@ -1,0 +1,100 @@
+using System.Data.Common;
+using Ripen.Agreements;
+using Ripen.Life;
+using Ripen.Storage;
+using Ripen.Values;
+
+namespace Ripen.Leads;
+
+/// <summary>
+/// A lead as the desk keeps it: its state, what lists show of it, and what has happened to it since it was loaded and is
+/// not yet written.
+/// </summary>
+internal sealed class LeadRecord
+{
+    private readonly List<Happened> happened = [];
+
+    public required LeadId Id { get; init; }
+
+    public required LeadState State { get; set; }
+
+    /// <summary>As loaded; 0 for a new lead.</summary>
+    public int RowVersion { get; set; }
+
+    /// <summary>Interest in tenths of a point when it was last judged.</summary>
+    public int Tenths { get; set; }
+
+    public DateTimeOffset? JudgedAt { get; set; }
+
+    /// <summary>Until when the verdict stands; null: for ever, or never judged.</summary>
+    public Instant? StandsUntil { get; set; }
+
+    public Guid? OrganisationId { get; set; }
+
+    public Guid? GroupId { get; set; }
+
+    public string? Name { get; set; }
+
+    public string? Email { get; set; }
+
+    public string? Organisation { get; set; }
+
+    public string? Country { get; set; }
+
+    public string? JobTitle { get; set; }
+
+    /// <summary>What another system calls it.</summary>
+    public string? ExternalId { get; init; }
+
+    /// <summary>Of the first touch that had one.</summary>
+    public int? Source { get; set; }
+
+    /// <summary>Of the first touch that had one.</summary>
+    public int? Campaign { get; set; }
+
+    public DateTimeOffset? FirstTouchAt { get; set; }
+
+    public DateTimeOffset? LastTouchAt { get; set; }
+
+    public required DateTimeOffset OpenedAt { get; set; }
+
+    public int? Import { get; init; }
+
+    /// <summary>What happened since it was loaded, a command's events together.</summary>
+    public IReadOnlyList<Happened> News => happened;
+
+    /// <summary>Decides, and takes the events over; they are written with the record.</summary>
+    /// <param name="by">Who it is who does this; null: Ripen itself.</param>
+    /// <param name="at">When the command came.</param>
+    /// <param name="import">The import it came with.</param>
+    /// <returns>Why it is refused, or null.</returns>
+    public Refusal? Decide(LeadCommand command, AgreementInForce agreement, DateTimeOffset at, string? by = null, int? import = null)
+    {
+        var decision = LeadLife.Decide(State, command, agreement.Policy, Instant.From(at));
+        if (decision.Refusal is { } refusal) return refusal;
+        if (decision.Events.Count == 0) return null;
+        State = LeadState.Fold(decision.Events, State);
+        happened.Add(new(State.Version, at, by, import, decision.Events));
+        return null;
+    }
+
+    public void Written()
+    {
+        happened.Clear();
+        RowVersion++;
+    }
+
+    /// <summary>Just enough of a colleague to look at what he is known to have said and done.</summary>
+    public static LeadRecord OfColleague(DbDataReader row) => new()
+    {
+        Id = new(row.GetId(0), row.GetInt16(1)),
+        State = LeadState.Nothing with { Line = row.GetString(2), Version = row.GetInt32(3), Pass = row.GetInt16(4), Stage = (Stage)row.GetInt16(5) },
+        OrganisationId = row.GetIdOrNull(6),
+        GroupId = row.GetIdOrNull(7),
+        OpenedAt = default,
+    };
+}
+
+/// <summary>What one command made happen.</summary>
+/// <param name="Version">The lead's version after it.</param>
+internal sealed record Happened(int Version, DateTimeOffset At, string? By, int? Import, IReadOnlyList<LeadEvent> Events);

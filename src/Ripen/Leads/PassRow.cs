@@ -1,0 +1,98 @@
+using System.Data.Common;
+using Ripen.Life;
+using Ripen.Storage;
+using Ripen.Values;
+
+namespace Ripen.Leads;
+
+/// <summary>One pass of a lead as the funnel counts it: when each stage was reached, and how it ended.</summary>
+internal sealed record PassRow(LeadId Lead, int Pass, string Line, Instant BeganAt)
+{
+    public const string Columns = """
+        person_id, lead, pass, line, began_at, source, campaign, side, agreement_version, temperature, qualified_at, handed_over_at, accepted_at, opportunity_at,
+        ended_at, ended, end_reason, owner, amount, currency, is_assumed
+        """;
+
+    public int? Source { get; init; }
+    public int? Campaign { get; init; }
+    public string? Side { get; init; }
+
+    /// <summary>Of its first judgement in this pass.</summary>
+    public int? AgreementVersion { get; init; }
+
+    /// <summary>At its first judgement in this pass.</summary>
+    public int? Temperature { get; init; }
+    public Instant? QualifiedAt { get; init; }
+    public Instant? HandedOverAt { get; init; }
+    public Instant? AcceptedAt { get; init; }
+    public Instant? OpportunityAt { get; init; }
+    public Instant? EndedAt { get; init; }
+    public PassEnd? Ended { get; init; }
+    public string? EndReason { get; init; }
+    public string? Owner { get; init; }
+    public Amount? Won { get; init; }
+
+    /// <summary>Something in it was not stated but follows from imported history.</summary>
+    public bool IsAssumed { get; init; }
+
+    /// <summary>The passes after these events; those given that did not change are not among them.</summary>
+    /// <param name="current">The pass that was running before; null for a new lead.</param>
+    public static List<PassRow> After(LeadId lead, string line, PassRow? current, IEnumerable<LeadEvent> events)
+    {
+        var changed = new List<PassRow>();
+        var now = current;
+        foreach (var happened in events)
+        {
+            if (happened is LeadOpened) now = new(lead, 1, line, happened.At);
+            else if (happened is PassBegan next)
+            {
+                if (now is not null) changed.Add(now);
+                now = new(lead, next.Pass, line, happened.At) { Source = now?.Source, Campaign = now?.Campaign, Side = now?.Side };
+            }
+            else now = now?.After(happened);
+        }
+        if (now is not null && now != current) changed.Add(now);
+        return changed;
+    }
+
+    public object?[] ToRow() =>
+    [
+        Lead.Person, Lead.Number, Pass, Line, BeganAt, Source, Campaign, Side, AgreementVersion, Temperature, QualifiedAt, HandedOverAt, AcceptedAt, OpportunityAt,
+        EndedAt, Ended is { } end ? (int)end : null, EndReason, Owner, Won?.MinorUnits, Won?.Currency, IsAssumed,
+    ];
+
+    public static PassRow Of(DbDataReader row) => new(new(row.GetId(0), row.GetInt16(1)), row.GetInt16(2), row.GetString(3), row.GetInstant(4))
+    {
+        Source = row.GetIntOrNull(5),
+        Campaign = row.GetIntOrNull(6),
+        Side = row.GetTextOrNull(7),
+        AgreementVersion = row.GetIntOrNull(8),
+        Temperature = row.GetIntOrNull(9),
+        QualifiedAt = row.GetInstantOrNull(10),
+        HandedOverAt = row.GetInstantOrNull(11),
+        AcceptedAt = row.GetInstantOrNull(12),
+        OpportunityAt = row.GetInstantOrNull(13),
+        EndedAt = row.GetInstantOrNull(14),
+        Ended = (PassEnd?)row.GetIntOrNull(15),
+        EndReason = row.GetTextOrNull(16),
+        Owner = row.GetTextOrNull(17),
+        Won = row.GetLongOrNull(18) is { } amount ? new Amount(amount, row.GetString(19)) : null,
+        IsAssumed = row.GetYes(20),
+    };
+
+    private PassRow After(LeadEvent happened)
+    {
+        var after = happened switch
+        {
+            Judged judged when Temperature is null => this with { Temperature = judged.Findings.Temperature, AgreementVersion = judged.Findings.Agreement },
+            Qualified => this with { QualifiedAt = QualifiedAt ?? happened.At },
+            HandedOver given => this with { HandedOverAt = HandedOverAt ?? happened.At, Owner = given.To ?? Owner },
+            HandoverAccepted accepted => this with { AcceptedAt = AcceptedAt ?? happened.At, Owner = accepted.By ?? Owner },
+            OpportunityOpened opened => this with { OpportunityAt = OpportunityAt ?? happened.At, Owner = opened.By ?? Owner },
+            OpportunityWon won => this with { Won = won.Amount },
+            PassEnded ended => this with { EndedAt = happened.At, Ended = ended.End, EndReason = ended.Reason },
+            _ => this,
+        };
+        return happened.IsAssumed && after != this ? after with { IsAssumed = true } : after;
+    }
+}

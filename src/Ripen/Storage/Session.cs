@@ -1,0 +1,97 @@
+using System.Data.Common;
+
+namespace Ripen.Storage;
+
+/// <summary>An open connection with its prepared statements: reading, one key or many, by the same calls on both databases.</summary>
+internal class Session(Database database, DbConnection connection) : IDisposable
+{
+    private const string Many = "= any(@keys)";
+    private readonly Dictionary<string, DbCommand> prepared = new(StringComparer.Ordinal);
+
+    public Database Database => database;
+
+    public bool IsPostgres => database.IsPostgres;
+
+    protected DbConnection Connection => connection;
+
+    protected virtual DbTransaction? Transaction => null;
+
+    /// <summary>Reads the rows of many keys; the statement says <c>= any(@keys)</c> once. SQLite is asked once a key, which is as fast there.</summary>
+    public void Find<TKey>(string sql, IReadOnlyCollection<TKey> keys, Action<DbDataReader> row, params ReadOnlySpan<(string Name, object? Value)> others)
+    {
+        if (keys.Count == 0) return;
+        if (IsPostgres)
+        {
+            var all = Command(sql, others);
+            Set(all, "@keys", keys as TKey[] ?? [.. keys]);
+            Read(all, row);
+            return;
+        }
+        var single = Command(sql.Replace(Many, "= @keys", StringComparison.Ordinal), others);
+        foreach (var key in keys)
+        {
+            Set(single, "@keys", DbValues.ToDatabase(key, isPostgres: false));
+            Read(single, row);
+        }
+    }
+
+    public void Read(string sql, Action<DbDataReader> row, params ReadOnlySpan<(string Name, object? Value)> values) => Read(Command(sql, values), row);
+
+    /// <summary>The first value of the first row, or null.</summary>
+    public object? Single(string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        Command(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
+
+    public long Count(string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
+        Convert.ToInt64(Single(sql, values), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>A prepared command with its parameters set.</summary>
+    public DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var command = Prepared(sql);
+        foreach (var (name, value) in values) Set(command, name, DbValues.ToDatabase(value, IsPostgres));
+        return command;
+    }
+
+    public void Dispose()
+    {
+        Dispose(disposing: true);
+        GC.SuppressFinalize(this);
+    }
+
+    protected virtual void Dispose(bool disposing)
+    {
+        if (!disposing) return;
+        foreach (var command in prepared.Values) command.Dispose();
+        connection.Dispose();
+    }
+
+    protected DbCommand Prepared(string sql)
+    {
+        if (!prepared.TryGetValue(sql, out var command))
+        {
+            command = connection.CreateCommand();
+            command.CommandText = sql;
+            prepared.Add(sql, command);
+        }
+        command.Transaction = Transaction;
+        return command;
+    }
+
+    private static void Set(DbCommand command, string name, object value)
+    {
+        if (command.Parameters.Contains(name))
+        {
+            command.Parameters[name].Value = value;
+            return;
+        }
+        var parameter = command.CreateParameter();
+        (parameter.ParameterName, parameter.Value) = (name, value);
+        command.Parameters.Add(parameter);
+    }
+
+    private static void Read(DbCommand command, Action<DbDataReader> row)
+    {
+        using var rows = command.ExecuteReader();
+        while (rows.Read()) row(rows);
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Ripen.Storage;
+using Ripen.Values;
+
+namespace Ripen.Tracking;
+
+/// <summary>
+/// A small table that numbers names (kinds of touches, sources, campaigns, offers), so that a touch holds a number. Names
+/// that fold alike are one. Met names get the next number; beyond <see cref="Most"/> names all are one, <c>other</c>, because
+/// names come from files and from strangers.
+/// </summary>
+internal abstract class NameTable(string table, string column, string keyColumn)
+{
+    public const int Most = 10_000;
+    public const int LongestName = 200;
+    private readonly ConcurrentDictionary<string, int> numbers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<int, string> names = new();
+
+    /// <summary>The number of a name, given now if it is new; null for no name.</summary>
+    public int? NumberOf(Write write, string? name, DateTimeOffset now)
+    {
+        if (string.IsNullOrWhiteSpace(name)) return null;
+        var shown = name.Trim();
+        if (shown.Length > LongestName) shown = shown[..LongestName];
+        var key = KeyOf(shown);
+        if (key.Length == 0) return null;
+        return numbers.TryGetValue(key, out var number) ? number : NumberOf(write, key, shown, now);
+    }
+
+    /// <summary>The number of a name that is there, or null.</summary>
+    public int? Find(Session session, string name)
+    {
+        var key = KeyOf(name.Trim());
+        if (numbers.TryGetValue(key, out var number)) return number;
+        return session.Single($"select {column} from {table} where {keyColumn} = @key", ("@key", key)) is { } found ? Convert.ToInt32(found, CultureInfo.InvariantCulture) : null;
+    }
+
+    public string NameOf(Session session, int number)
+    {
+        if (names.TryGetValue(number, out var name)) return name;
+        session.Read($"select {column}, name from {table}", row => names[row.GetInt32(0)] = row.GetString(1));
+        return names.GetValueOrDefault(number, "");
+    }
+
+    protected abstract string KeyOf(string name);
+
+    /// <summary>Adds the row of a new name.</summary>
+    protected abstract int Insert(Write write, int number, string key, string name, DateTimeOffset now);
+
+    private int NumberOf(Write write, string key, string name, DateTimeOffset now)
+    {
+        var number = Find(write, key) ?? Add(write, key, name, now);
+        write.Afterwards(() => numbers[key] = number);
+        return number;
+    }
+
+    private int Add(Write write, string key, string name, DateTimeOffset now)
+    {
+        var next = (int)write.Count($"select coalesce(max({column}), 0) + 1 from {table}");
+        if (next > Most && key != "other") return NumberOf(write, "other", now)!.Value;
+        if (Insert(write, next, key, name, now) != 1) throw new WriteConflictException(table);
+        return next;
+    }
+}
+
+/// <summary>What kinds of touches were met.</summary>
+internal sealed class Kinds() : NameTable("kinds", "kind", "name")
+{
+    protected override string KeyOf(string name) => Folded.From(name).Replace(' ', '_');
+
+    protected override int Insert(Write write, int number, string key, string name, DateTimeOffset now) => write.Execute(
+        "insert into kinds (kind, name, is_ours, met_at) values (@kind, @name, @ours, @at) on conflict do nothing",
+        ("@kind", number),
+        ("@name", key),
+        ("@ours", Agreements.StandardKinds.Find(key)?.IsOurs ?? false),
+        ("@at", now));
+}
+
+/// <summary>The channels through which touches came, each with a side. A new one is Marketing's until somebody says otherwise.</summary>
+internal sealed class Sources() : NameTable("sources", "source", "folded")
+{
+    protected override string KeyOf(string name) => Folded.From(name);
+
+    protected override int Insert(Write write, int number, string key, string name, DateTimeOffset now) => write.Execute(
+        "insert into sources (source, name, folded, side, met_at) values (@source, @name, @folded, @side, @at) on conflict do nothing",
+        ("@source", number),
+        ("@name", name),
+        ("@folded", key),
+        ("@side", SideOf(key)),
+        ("@at", now));
+
+    private static string SideOf(string folded) => folded switch
+    {
+        "sales" or "sales call" or "cold call" or "outbound" or "own contact" or "sales contact" => "sales",
+        "partner" or "partners" or "partner referral" or "reseller" => "partner",
+        _ => "marketing",
+    };
+}
+
+internal sealed class Campaigns() : NameTable("campaigns", "campaign", "folded")
+{
+    protected override string KeyOf(string name) => Folded.From(name);
+
+    protected override int Insert(Write write, int number, string key, string name, DateTimeOffset now) => write.Execute(
+        "insert into campaigns (campaign, name, folded, is_prize_draw, met_at) values (@campaign, @name, @folded, @no, @at) on conflict do nothing",
+        ("@campaign", number),
+        ("@name", name),
+        ("@folded", key),
+        ("@no", false),
+        ("@at", now));
+}
+
+internal sealed class Offers() : NameTable("offers", "offer", "folded")
+{
+    protected override string KeyOf(string name) => Folded.From(name);
+
+    protected override int Insert(Write write, int number, string key, string name, DateTimeOffset now) => write.Execute(
+        "insert into offers (offer, name, folded, met_at) values (@offer, @name, @folded, @at) on conflict do nothing",
+        ("@offer", number),
+        ("@name", name),
+        ("@folded", key),
+        ("@at", now));
+}
