@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 
 namespace Ripen.Tests;
@@ -12,26 +11,19 @@ internal sealed record CliResult(int ExitCode, string Output, string Errors)
 /// <summary>Runs the real program in a process of its own.</summary>
 internal static class Cli
 {
+    private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
+
     public static CliResult Run(params string[] args)
     {
-        var start = new ProcessStartInfo("dotnet")
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            RedirectStandardInput = true,
-            StandardOutputEncoding = Encoding.UTF8,
-            StandardErrorEncoding = Encoding.UTF8,
-        };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "ripen.dll"));
-        foreach (var arg in args) start.ArgumentList.Add(arg);
-        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet does not start.");
-        process.StandardInput.Close();
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return new(process.ExitCode, output, errors.GetAwaiter().GetResult());
+        using var program = Start(args);
+        return program.WaitForEnd(Longest)
+            ? new(program.ExitCode, program.Output, program.Errors)
+            : throw new TimeoutException($"Not done after {Longest}: {program.Story}");
     }
+
+    /// <summary>Starts it and does not wait, so that it can be killed at any moment.</summary>
+    public static RunningProgram Start(params string[] args) =>
+        RunningProgram.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "ripen.dll"), .. args]);
 }
 
 /// <summary>A folder of its own for a test, gone afterwards.</summary>
