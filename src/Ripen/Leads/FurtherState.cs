@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ripen.Life;
@@ -20,7 +19,7 @@ internal sealed record FurtherState
     public Guid? ReferredTo { get; init; }
     public Instant? DormantUntil { get; init; }
     public int? Agreement { get; init; }
-    public Handover? Handover { get; init; }
+    public RunningHandover? Handover { get; init; }
     public Instant? RespondedAt { get; init; }
     public int Attempts { get; init; }
     public Instant? AcceptedAt { get; init; }
@@ -81,15 +80,6 @@ internal sealed record FurtherState
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, UseStringEnumConverter = true, Converters = [typeof(InstantSeconds)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Converters = [typeof(InstantJson), typeof(SnakeCase<SourceSide>)])]
 [JsonSerializable(typeof(FurtherState))]
 internal sealed partial class FurtherStateJson : JsonSerializerContext;
-
-/// <summary>Instants as in the verdict: <c>2026-07-15T09:00:00Z</c>.</summary>
-internal sealed class InstantSeconds : JsonConverter<Instant>
-{
-    public override Instant Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        Instant.From(DateTimeOffset.Parse(reader.GetString()!, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal));
-
-    public override void Write(Utf8JsonWriter writer, Instant value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
-}

@@ -1,4 +1,3 @@
-using Ripen.Agreements;
 using Ripen.Values;
 
 namespace Ripen.Leads;

@@ -93,6 +93,6 @@ internal sealed record PassRow(LeadId Lead, int Pass, string Line, Instant Began
             PassEnded ended => this with { EndedAt = happened.At, Ended = ended.End, EndReason = ended.Reason },
             _ => this,
         };
-        return happened.IsAssumed && after != this ? after with { IsAssumed = true } : after;
+        return happened.Assumed && after != this ? after with { IsAssumed = true } : after;
     }
 }

@@ -3,13 +3,15 @@ namespace Ripen.Storage;
 /// <summary>The tables that are written to in bulk. A test holds them against the catalogue of both databases.</summary>
 internal static class Tables
 {
-    private const string Said = "at timestamptz, seq smallint, known_at timestamptz, origin smallint, said_in int, is_assumed boolean, import int";
+    private const string Said = "at timestamptz, seq bigint, known_at timestamptz, origin smallint, said_in int, is_assumed boolean, import int";
+
+    public static readonly Table Agreements = Table.Of("agreements", 2, "line text, version int, name text, text text, hash text, in_force_from timestamptz, proposed_at timestamptz, proposed_by text, in_force_at timestamptz, activated_by text");
 
     public static readonly Table Persons = Table.Of("persons", 1, "person_id uuid, organisation_id uuid, merged_into uuid, known_at timestamptz, import int");
 
     public static readonly Table PersonFacts = Table.Of("person_facts", 3, $"person_id uuid, {Said}, facts text");
 
-    public static readonly Table Touches = Table.Of("touches", 3, "person_id uuid, at timestamptz, seq smallint, known_at timestamptz, kind int, source int, campaign int, offer int, page text, is_assumed boolean, import int, discounted_at timestamptz");
+    public static readonly Table Touches = Table.Of("touches", 3, "person_id uuid, at timestamptz, seq bigint, known_at timestamptz, kind int, source int, campaign int, offer int, page text, is_assumed boolean, import int, discounted_at timestamptz");
 
     public static readonly Table Leads = Table.Of("leads", 2, """
         person_id uuid, lead smallint, line text, row_version int, version int, pass smallint, stage smallint, pass_began timestamptz, stage_since timestamptz,
@@ -54,7 +56,7 @@ internal static class Tables
 
     public static IReadOnlyList<Table> All { get; } =
     [
-        Persons, PersonFacts, Touches, Leads, Passes, Events, DueWork, DeskWork, ContactKeys, TouchKeys, ImportKeys, Organisations, OrganisationKeys,
+        Agreements, Persons, PersonFacts, Touches, Leads, Passes, Events, DueWork, DeskWork, ContactKeys, TouchKeys, ImportKeys, Organisations, OrganisationKeys,
         OrganisationFacts, BuyingGroups, GroupFacts, Review, Costs,
     ];
 }

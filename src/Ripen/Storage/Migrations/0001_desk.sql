@@ -1,5 +1,6 @@
 -- The desk. One file for both databases: types are PostgreSQL's, which SQLite takes as affinities (uuid is 16 bytes,
--- timestamptz whole microseconds, boolean 0 or 1). /*clustered*/ becomes `without rowid` on SQLite: the rows of one owner
+-- timestamptz whole microseconds, boolean 0 or 1). seq is the microsecond at which something was recorded, made unique.
+-- /*clustered*/ becomes `without rowid` on SQLite: the rows of one owner
 -- lie together. Rules for every table: ARCHITECTURE.md, "Storage".
 
 -- Catalogue: replicated to every node of a cluster ---------------------------------------------------------------------
@@ -105,7 +106,7 @@ create table organisation_keys (
 create table organisation_facts (
   organisation_id uuid not null,
   at timestamptz not null,
-  seq smallint not null,
+  seq bigint not null,
   known_at timestamptz not null,
   origin smallint not null,
   said_in int,
@@ -129,7 +130,7 @@ create index buying_groups_of_organisation on buying_groups (organisation_id, li
 create table group_facts (
   group_id uuid not null,
   at timestamptz not null,
-  seq smallint not null,
+  seq bigint not null,
   known_at timestamptz not null,
   origin smallint not null,
   said_in int,
@@ -236,7 +237,7 @@ create index persons_merged on persons (merged_into) where merged_into is not nu
 create table person_facts (
   person_id uuid not null,
   at timestamptz not null,
-  seq smallint not null,
+  seq bigint not null,
   known_at timestamptz not null,
   origin smallint not null,
   said_in int,
@@ -249,7 +250,7 @@ create table person_facts (
 create table touches (
   person_id uuid not null,
   at timestamptz not null,
-  seq smallint not null,
+  seq bigint not null,
   known_at timestamptz not null,
   kind int not null,
   source int,

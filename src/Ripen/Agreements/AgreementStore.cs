@@ -1,0 +1,99 @@
+using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Globalization;
+using Ripen.Storage;
+using Ripen.Values;
+
+namespace Ripen.Agreements;
+
+/// <summary>A version of an agreement as it is kept.</summary>
+/// <param name="Hash">SHA-256 of what is signed: the text without <c>version</c> and <c>signatures</c>; lower-case hex.</param>
+/// <param name="InForceAt">From when it holds; null while it is only proposed.</param>
+internal sealed record KeptAgreement(string Line, int Version, string Name, string Text, string Hash, DateTimeOffset InForceFrom, DateTimeOffset ProposedAt, string ProposedBy, DateTimeOffset? InForceAt, string? ActivatedBy);
+
+/// <summary>The agreements of the desk: proposed, numbered, in force. Those in force are kept compiled; a number that every transaction reads says whether they still are.</summary>
+internal sealed class AgreementStore
+{
+    private const string Cache = "agreements";
+    private const string Columns = "line, version, name, text, hash, in_force_from, proposed_at, proposed_by, in_force_at, activated_by";
+    private readonly ConcurrentDictionary<(string Line, int Version), AgreementInForce> compiled = new();
+    private volatile Known known = new(-1, []);
+
+    private sealed record Known(long Version, IReadOnlyList<(string Line, int Version, DateTimeOffset InForceAt)> InForce);
+
+    /// <summary>The one that holds in a line at an instant.</summary>
+    /// <returns>Null where none does.</returns>
+    public AgreementInForce? InForce(Session session, string line, DateTimeOffset at)
+    {
+        var current = Current(session);
+        (string Line, int Version, DateTimeOffset InForceAt)? best = null;
+        foreach (var one in current.InForce)
+        {
+            if (one.Line == line && one.InForceAt <= at && (best is null || (one.InForceAt, one.Version).CompareTo((best.Value.InForceAt, best.Value.Version)) > 0)) best = one;
+        }
+        return best is { } found ? Compiled(session, found.Line, found.Version) : null;
+    }
+
+    /// <summary>A version, whether or not it is in force.</summary>
+    public AgreementInForce Compiled(Session session, string line, int version)
+    {
+        if (compiled.TryGetValue((line, version), out var ready)) return ready;
+        var kept = Find(session, line, version) ?? throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Version {version} of the agreement of line {line} is missing."));
+        return compiled.GetOrAdd((line, version), AgreementInForce.Of(line, version, kept.Text, kept.Hash));
+    }
+
+    public static KeptAgreement? Find(Session session, string line, int version)
+    {
+        KeptAgreement? found = null;
+        session.Read($"select {Columns} from agreements where line = @line and version = @version", row => found = Of(row), ("@line", line), ("@version", version));
+        return found;
+    }
+
+    /// <summary>By line and version.</summary>
+    public static List<KeptAgreement> All(Session session)
+    {
+        var all = new List<KeptAgreement>();
+        session.Read($"select {Columns} from agreements order by line, version", row => all.Add(Of(row)));
+        return all;
+    }
+
+    /// <summary>Keeps a version that was read without errors; the same text again is the version that is there.</summary>
+    public static KeptAgreement Propose(Write write, string line, AgreementReading reading, string text, string by, DateTimeOffset now)
+    {
+        var agreement = reading.Agreement ?? throw new ArgumentException("An agreement with errors cannot be proposed.", nameof(reading));
+        var hash = SignedText.HashOf(text);
+        foreach (var there in All(write))
+        {
+            if (there.Line == line && there.Hash == hash) return there;
+        }
+        var version = (int)write.Count("select coalesce(max(version), 0) + 1 from agreements where line = @line", ("@line", line));
+        var zone = Zone.TryFind(agreement.TimeZone, out var found) ? found : Zone.Utc;
+        var kept = new KeptAgreement(line, version, agreement.Name, text, hash, zone.StartOf(agreement.InForceFrom).ToDateTimeOffset(), now, by, null, null);
+        write.Insert(Tables.Agreements, [[kept.Line, kept.Version, kept.Name, kept.Text, kept.Hash, kept.InForceFrom, kept.ProposedAt, kept.ProposedBy, null, null]]);
+        return kept;
+    }
+
+    /// <summary>Puts a proposed version in force, from the later of now and the day it names.</summary>
+    /// <returns>From when it holds; null where there is no such version, or it has been activated before.</returns>
+    public static DateTimeOffset? Activate(Write write, string line, int version, string by, DateTimeOffset now)
+    {
+        if (Find(write, line, version) is not { InForceAt: null } kept) return null;
+        var from = kept.InForceFrom > now ? kept.InForceFrom : now;
+        write.Execute("update agreements set in_force_at = @at, activated_by = @by where line = @line and version = @version", ("@at", from), ("@by", by), ("@line", line), ("@version", version));
+        Versions.Raise(write, Cache);
+        return from;
+    }
+
+    private Known Current(Session session)
+    {
+        var version = Versions.Of(session, Cache);
+        var current = known;
+        if (current.Version == version) return current;
+        var inForce = new List<(string, int, DateTimeOffset)>();
+        session.Read("select line, version, in_force_at from agreements where in_force_at is not null", row => inForce.Add((row.GetString(0), row.GetInt32(1), row.GetAt(2))));
+        return known = new(version, inForce);
+    }
+
+    private static KeptAgreement Of(DbDataReader row) => new(
+        row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetAt(5), row.GetAt(6), row.GetString(7), row.GetAtOrNull(8), row.GetTextOrNull(9));
+}

@@ -1,0 +1,72 @@
+using Ripen.Desks;
+using Ripen.Leads;
+using Ripen.Life;
+using Ripen.Storage;
+using Ripen.Work;
+
+namespace Ripen.Intake;
+
+/// <summary>
+/// Takes in what came about persons, one or thousands at a time, in one transaction: who is this, what is new of it,
+/// touches and facts recorded, leads opened and judged. Rows of files, API calls and forms all come through here.
+/// </summary>
+/// <param name="import">The import it belongs to.</param>
+/// <param name="judges">How leads are judged, by line; kept by the caller so that what is compiled stays warm.</param>
+internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, int? import = null)
+{
+    private readonly DateTimeOffset now = desk.Now;
+
+    /// <summary>Does it, and says in each arrival what became of it.</summary>
+    public void Take(IReadOnlyList<Arrival> arrivals)
+    {
+        foreach (var arrival in arrivals)
+        {
+            (arrival.Became, arrival.Lead, arrival.About, arrival.IsNewLead, arrival.Reason) = (Became.Taken, null, null, false, null);
+            foreach (var touch in arrival.Touches) touch.WasSeen = false;
+        }
+        var fresh = Repetitions.Without(write, arrivals);
+        foreach (var line in fresh.GroupBy(arrival => arrival.Line)) Take(line.Key, [.. line]);
+    }
+
+    private void Take(string line, List<Arrival> arrivals)
+    {
+        var judging = judges.Of(write, line, now);
+        var persons = new PersonMatching(desk, write, now).Match(arrivals);
+        new OrganisationMatching(desk, write, now, import).Match(arrivals, persons);
+        var finding = new LeadFinding(desk, write, judging.Agreement, now, import);
+        var leads = finding.Find(arrivals, persons);
+        SavePersons(persons);
+        var records = new Records(desk, write, now, import);
+        for (var i = 0; i < arrivals.Count; i++)
+        {
+            if (leads[i] is { } lead) records.Add(arrivals[i], lead);
+        }
+        records.Write();
+        Repetitions.Remember(write, arrivals, now, import);
+        Judge(judging, [.. leads.OfType<LeadRecord>().Distinct()], records, finding);
+    }
+
+    private void Judge(Judging judging, List<LeadRecord> leads, Records records, LeadFinding finding)
+    {
+        foreach (var lead in leads)
+        {
+            if (!records.WasTouched(lead)) continue;
+            if (lead.Decide(new RecordTheirTouch(), judging.Agreement, now, import: import) is { Code: var code } refusal && lead.State.IsOpen)
+                throw new InvalidOperationException($"{code}: {refusal.Sentence}");
+        }
+        judging.Judge(write, [.. leads.Where(lead => lead.State.IsOpen)], now);
+        LeadStore.Save(write, leads);
+        // Colleagues who are not in this batch are judged by and by.
+        var others = leads.Select(lead => lead.GroupId).OfType<Guid>().Distinct()
+            .Where(group => !finding.IsNew(group) && (judging.Agreement.Plan.HasGroupCriteria || records.SaidOf(group)));
+        DeskWork.Ask(write, DeskWorkKind.JudgeGroup, others, now);
+    }
+
+    private void SavePersons(MatchedPerson?[] persons)
+    {
+        var all = persons.OfType<MatchedPerson>().Distinct().ToList();
+        write.Insert(Tables.Persons, [.. all.Where(person => person.IsNew).Select(person => (object?[])[person.Id, person.OrganisationId, null, now, import])]);
+        foreach (var person in all.Where(person => !person.IsNew && person.HasMoved))
+            write.Execute("update persons set organisation_id = @organisation where person_id = @person", ("@organisation", person.OrganisationId), ("@person", person.Id));
+    }
+}

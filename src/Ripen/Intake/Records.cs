@@ -1,0 +1,118 @@
+using System.Runtime.InteropServices;
+using Ripen.Agreements;
+using Ripen.Desks;
+using Ripen.Leads;
+using Ripen.Storage;
+
+namespace Ripen.Intake;
+
+/// <summary>The rows of touches and facts of one batch. Facts go to whom they are of; while a person's organisation is unknown, all are kept with him.</summary>
+internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? import)
+{
+    private readonly List<object?[]> touches = [];
+    private readonly List<object?[]> personFacts = [];
+    private readonly List<object?[]> organisationFacts = [];
+    private readonly List<object?[]> groupFacts = [];
+    private readonly HashSet<LeadRecord> touched = [];
+    private readonly HashSet<Guid> spokenOf = [];
+    private readonly List<SaidFact> said = [];
+
+    /// <summary>Whether the person did something.</summary>
+    public bool WasTouched(LeadRecord lead) => touched.Contains(lead);
+
+    /// <summary>Whether something was said of the purchase or the organisation of a group.</summary>
+    public bool SaidOf(Guid group) => spokenOf.Contains(group);
+
+    public void Add(Arrival arrival, LeadRecord lead)
+    {
+        foreach (var touch in arrival.Touches)
+        {
+            if (!touch.WasSeen) Add(touch, arrival, lead);
+        }
+        if (arrival.Touches.Count == 0) lead.Source ??= desk.Sources.NumberOf(write, arrival.Source, now);
+        if (arrival.Touches.Count == 0) lead.Campaign ??= desk.Campaigns.NumberOf(write, arrival.Campaign, now);
+        if (arrival.Facts.Count > 0) AddFacts(arrival, lead);
+    }
+
+    public void Write()
+    {
+        write.Insert(Tables.Touches, touches);
+        write.Insert(Tables.PersonFacts, personFacts);
+        write.Insert(Tables.OrganisationFacts, organisationFacts);
+        write.Insert(Tables.GroupFacts, groupFacts);
+    }
+
+    private void Add(ArrivedTouch touch, Arrival arrival, LeadRecord lead)
+    {
+        var source = desk.Sources.NumberOf(write, touch.Source ?? arrival.Source, now);
+        var campaign = desk.Campaigns.NumberOf(write, touch.Campaign ?? arrival.Campaign, now);
+        var knownAt = touch.KnownAt ?? (touch.IsAssumed || import is not null ? touch.At : now);
+        touches.Add(
+        [
+            lead.Id.Person, touch.At, desk.Recorded.Next(now), knownAt, desk.Kinds.NumberOf(write, touch.Kind, now), source, campaign, desk.Offers.NumberOf(write, touch.Offer, now), touch.Page,
+            touch.IsAssumed || (touch.KnownAt is null && import is not null), import, null,
+        ]);
+        // The first source and campaign are the lead's, by the time at which they happened.
+        var isEarlier = lead.FirstTouchAt is not { } first || touch.At < first;
+        if (isEarlier || lead.Source is null) lead.Source = source ?? lead.Source;
+        if (isEarlier || lead.Campaign is null) lead.Campaign = campaign ?? lead.Campaign;
+        if (isEarlier) lead.FirstTouchAt = touch.At;
+        if (lead.LastTouchAt is not { } last || touch.At > last) lead.LastTouchAt = touch.At;
+        if (!(StandardKinds.Find(touch.Kind)?.IsOurs ?? false)) touched.Add(lead);
+    }
+
+    // What was said of one owner at one time by one origin is one row.
+    private void AddFacts(Arrival arrival, LeadRecord lead)
+    {
+        var saidIn = arrival.Touches.Count > 0 && import is null ? desk.Kinds.NumberOf(write, arrival.Touches[0].Kind, now) : null;
+        var facts = arrival.Facts;
+        for (var i = 0; i < facts.Count; i++)
+        {
+            if (IsLater(facts, i, lead)) continue;
+            said.Clear();
+            for (var j = i; j < facts.Count; j++)
+            {
+                if (IsTogether(facts[i], facts[j], lead)) said.Add(new(facts[j].Fact, facts[j].Value));
+            }
+            AddRow(facts[i], lead, saidIn, FactsJson.Write(CollectionsMarshal.AsSpan(said)));
+        }
+    }
+
+    private void AddRow(in ArrivedFact fact, LeadRecord lead, int? saidIn, string json)
+    {
+        var (at, seq, isAssumed, origin) = (fact.LearnedAt, desk.Recorded.Next(now), fact.IsAssumed, (int)fact.Origin);
+        var knownAt = isAssumed && at < now ? at : now;
+        switch (OwnerOf(fact, lead))
+        {
+            case FactOwner.Organisation:
+                organisationFacts.Add([lead.OrganisationId, at, seq, knownAt, origin, saidIn, isAssumed, import, lead.Id.Person, json]);
+                break;
+            case FactOwner.Purchase:
+                groupFacts.Add([lead.GroupId, at, seq, knownAt, origin, saidIn, isAssumed, import, lead.Id.Person, json]);
+                break;
+            default:
+                personFacts.Add([lead.Id.Person, at, seq, knownAt, origin, saidIn, isAssumed, import, json]);
+                break;
+        }
+        if (fact.Of != FactOwner.Person && lead.GroupId is { } group) spokenOf.Add(group);
+    }
+
+    private static FactOwner OwnerOf(in ArrivedFact fact, LeadRecord lead) => fact.Of switch
+    {
+        FactOwner.Organisation when lead.OrganisationId is not null => FactOwner.Organisation,
+        FactOwner.Purchase when lead.GroupId is not null => FactOwner.Purchase,
+        _ => FactOwner.Person,
+    };
+
+    private static bool IsLater(List<ArrivedFact> facts, int place, LeadRecord lead)
+    {
+        for (var i = 0; i < place; i++)
+        {
+            if (IsTogether(facts[i], facts[place], lead)) return true;
+        }
+        return false;
+    }
+
+    private static bool IsTogether(in ArrivedFact a, in ArrivedFact b, LeadRecord lead) =>
+        OwnerOf(a, lead) == OwnerOf(b, lead) && a.LearnedAt == b.LearnedAt && a.Origin == b.Origin && a.IsAssumed == b.IsAssumed;
+}

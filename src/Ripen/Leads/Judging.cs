@@ -1,0 +1,75 @@
+using Ripen.Agreements;
+using Ripen.Life;
+using Ripen.Storage;
+using Ripen.Values;
+
+namespace Ripen.Leads;
+
+/// <summary>
+/// Judges leads of one line under one agreement, one or many at a time: what is known is loaded, the core judges, and the
+/// finding is a command like any other. The only place where the desk judges. Not for several threads at once.
+/// </summary>
+internal sealed class Judging(AgreementInForce agreement)
+{
+    private readonly DossierLoader loader = new(agreement);
+    private readonly Judge judge = new(agreement.Plan);
+    private readonly StandsUntil standsUntil = new(agreement.Plan);
+
+    public AgreementInForce Agreement => agreement;
+
+    /// <summary>Judges open leads and takes the findings into them; they are to be saved.</summary>
+    public void Judge(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now)
+    {
+        var dossiers = loader.Load(session, leads, now);
+        for (var i = 0; i < leads.Count; i++)
+        {
+            var colleagues = agreement.Plan.HasGroupCriteria ? loader.ColleaguesOf(leads[i], dossiers[i]) : [];
+            Take(session, leads[i], dossiers[i], colleagues, now);
+        }
+    }
+
+    /// <summary>Judges a lead of which everything that is known is given.</summary>
+    public void Take(Session session, LeadRecord lead, Dossier dossier, ReadOnlySpan<Dossier> colleagues, DateTimeOffset now, int? import = null)
+    {
+        var asOf = Instant.From(now);
+        var outcome = judge.Of(dossier, asOf, colleagues);
+        var findings = Findings.Of(outcome, agreement.Version);
+        var isNews = lead.State.IsResting && outcome.IsHandover && IsByProspect(session, lead);
+        if (lead.Decide(new RecordJudgement(findings, isNews), agreement, now, import: import) is { } refusal)
+            throw new InvalidOperationException($"Lead {lead.Id} could not be judged: {refusal.Sentence}");
+        (lead.Tenths, lead.JudgedAt, lead.StandsUntil) = ((int)Math.Clamp(outcome.Tenths, int.MinValue, int.MaxValue), now, standsUntil.Of(dossier, asOf, colleagues));
+        Show(lead, dossier, asOf);
+    }
+
+    /// <summary>What lists show of it.</summary>
+    private static void Show(LeadRecord lead, Dossier dossier, Instant asOf)
+    {
+        lead.Name = Shown(dossier, FactCatalogue.Name, asOf);
+        lead.Email = Shown(dossier, FactCatalogue.Email, asOf);
+        lead.JobTitle = Shown(dossier, FactCatalogue.JobTitle, asOf);
+        lead.Organisation = Shown(dossier, Organisation, asOf) ?? Shown(dossier, Domain, asOf);
+        lead.Country = Shown(dossier, FactCatalogue.Country, asOf) ?? Shown(dossier, FactCatalogue.OrganisationCountry, asOf);
+    }
+
+    private static readonly int Organisation = FactCatalogue.Standard.PlaceOf("organisation");
+    private static readonly int Domain = FactCatalogue.Standard.PlaceOf("domain");
+
+    private static string? Shown(Dossier dossier, int fact, Instant asOf)
+    {
+        var index = dossier.Current(fact, asOf);
+        return index < 0 || dossier.Statements[index].Saying == Saying.Forgotten ? null : dossier.Statements[index].Shown;
+    }
+
+    // A rest ends through what the prospect did or what became known after the pass began, not through time alone.
+    private static bool IsByProspect(Session session, LeadRecord lead) => session.Count(
+        """
+        select (select count(*) from touches t join kinds k on k.kind = t.kind where t.person_id = @person and t.known_at >= @began and not k.is_ours)
+             + (select count(*) from person_facts where person_id = @person and known_at >= @began)
+             + (select count(*) from organisation_facts where organisation_id = @organisation and known_at >= @began)
+             + (select count(*) from group_facts where group_id = @group and known_at >= @began)
+        """,
+        ("@person", lead.Id.Person),
+        ("@began", lead.State.PassBegan),
+        ("@organisation", lead.OrganisationId ?? Guid.Empty),
+        ("@group", lead.GroupId ?? Guid.Empty)) > 0;
+}

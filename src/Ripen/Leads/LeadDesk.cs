@@ -1,0 +1,35 @@
+using Ripen.Desks;
+using Ripen.Life;
+using Ripen.Storage;
+
+namespace Ripen.Leads;
+
+/// <summary>What became of a command.</summary>
+/// <param name="Lead">As it is now; null where there is no such lead.</param>
+/// <param name="Refusal">Why it was not done; null where it was.</param>
+internal sealed record Handled(LeadRecord? Lead, Refusal? Refusal);
+
+/// <summary>The one door to a lead: loads its state, lets the core decide, and writes events and state in one transaction.</summary>
+internal sealed class LeadDesk(Desk desk)
+{
+    private static readonly Refusal NoLead = new("no_such_lead", "There is no such lead.");
+
+    /// <summary>Does a command, or says why not. Somebody else's write in between is taken into account by deciding again.</summary>
+    /// <param name="by">Who wants it; null: Ripen itself.</param>
+    public Task<Handled> HandleAsync(LeadId lead, LeadCommand command, string? by, CancellationToken stop = default) =>
+        desk.Writer.DoAsync(write => Handle(write, lead, command, by), stop);
+
+    /// <summary>The same inside an open transaction.</summary>
+    public Handled Handle(Write write, LeadId lead, LeadCommand command, string? by)
+    {
+        if (LeadStore.Load(write, lead) is not { } record) return new(null, NoLead);
+        var now = desk.Now;
+        var line = record.State.Line ?? Desk.MainLine;
+        // A handover keeps the version it began under.
+        var agreement = record.State.Agreement is { } version ? desk.Agreements.Compiled(write, line, version)
+            : desk.Agreements.InForce(write, line, now) ?? throw new InvalidOperationException($"No agreement is in force in line {line}.");
+        if (record.Decide(command, agreement, now, by) is { } refusal) return new(record, refusal);
+        if (record.News.Count > 0) LeadStore.Save(write, [record]);
+        return new(record, null);
+    }
+}

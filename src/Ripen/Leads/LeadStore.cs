@@ -1,0 +1,161 @@
+using System.Data.Common;
+using Ripen.Life;
+using Ripen.Storage;
+using Ripen.Work;
+using Ripen.Values;
+
+namespace Ripen.Leads;
+
+/// <summary>
+/// Loads and writes leads, many at a time: the row, the events, the passes and the due work in one transaction. Whoever
+/// saves must have seen the last touch and fact: a row that somebody wrote in between is a conflict.
+/// </summary>
+internal static class LeadStore
+{
+    private const string Columns = """
+        person_id, lead, line, row_version, version, pass, stage, pass_began, stage_since, ended, end_reason, ended_at, is_resting, rests_until, state,
+        temperature, could_be, buying_stage, fits, is_complete, qualified, is_handover, programme, agreement_version, interest, judged_at, stands_until, owner,
+        organisation_id, group_id, name, email, organisation, country, job_title, external_id, source, campaign, first_touch_at, last_touch_at, opened_at, import
+        """;
+
+    public static LeadRecord? Load(Session session, LeadId lead)
+    {
+        LeadRecord? found = null;
+        session.Read($"select {Columns} from leads where person_id = @person and lead = @lead", row => found = Of(row), ("@person", lead.Person), ("@lead", lead.Number));
+        return found;
+    }
+
+    /// <summary>All leads of these persons, the closed ones too; by person and number.</summary>
+    public static List<LeadRecord> OfPersons(Session session, IReadOnlyCollection<Guid> persons)
+    {
+        var leads = new List<LeadRecord>(persons.Count);
+        session.Find($"select {Columns} from leads where person_id = any(@keys) order by person_id, lead", persons, row => leads.Add(Of(row)));
+        return leads;
+    }
+
+    /// <summary>The open leads of a line behind a person, in the order in which they lie; for walking through all.</summary>
+    public static List<LeadRecord> OpenAfter(Session session, string line, Guid after, int most)
+    {
+        var leads = new List<LeadRecord>(most);
+        session.Read(
+            $"select {Columns} from leads where person_id > @after and ended is null and line = @line order by person_id, lead limit @most",
+            row => leads.Add(Of(row)),
+            ("@after", after),
+            ("@line", line),
+            ("@most", most));
+        return leads;
+    }
+
+    /// <summary>Writes what has changed.</summary>
+    /// <exception cref="WriteConflictException">Somebody wrote one of them in between.</exception>
+    public static void Save(Write write, IReadOnlyList<LeadRecord> leads)
+    {
+        if (leads.Count == 0) return;
+        var news = leads.SelectMany(lead => lead.News.Select(happened => (lead, happened))).ToList();
+        var created = leads.Where(lead => lead.RowVersion == 0).Select(ToRow).ToList();
+        write.Insert(Tables.Leads, created);
+        write.Save(Tables.Leads, [.. leads.Where(lead => lead.RowVersion > 0).Select(ToRow)], "leads.row_version = excluded.row_version - 1");
+        write.Insert(Tables.Events, news.ConvertAll(pair => EventRow(pair.lead, pair.happened)));
+        SavePasses(write, [.. leads.Where(lead => lead.News.Count > 0)]);
+        SaveDue(write, leads);
+        foreach (var lead in leads) lead.Written();
+    }
+
+    private static object?[] EventRow(LeadRecord lead, Happened happened) =>
+        [lead.Id.Person, lead.Id.Number, happened.Version, happened.At, happened.By, happened.Import, EventJson.Write(happened.Events)];
+
+    private static void SavePasses(Write write, List<LeadRecord> leads)
+    {
+        var running = new Dictionary<LeadId, PassRow>();
+        var known = leads.Where(lead => lead.RowVersion > 0).Select(lead => lead.Id.Person).Distinct().ToList();
+        // Of a lead's passes the last one is running, or was when it closed.
+        write.Find($"select {PassRow.Columns} from passes where person_id = any(@keys) order by person_id, lead, pass", known, row => Keep(PassRow.Of(row)));
+        var (created, changed) = (new List<object?[]>(), new List<object?[]>());
+        foreach (var lead in leads)
+        {
+            var current = running.GetValueOrDefault(lead.Id);
+            foreach (var pass in PassRow.After(lead.Id, lead.State.Line ?? "", current, lead.News.SelectMany(happened => happened.Events)))
+            {
+                (pass.Pass > (current?.Pass ?? 0) ? created : changed).Add((pass with { Source = pass.Source ?? lead.Source, Campaign = pass.Campaign ?? lead.Campaign }).ToRow());
+            }
+        }
+        write.Insert(Tables.Passes, created);
+        write.Save(Tables.Passes, changed);
+
+        void Keep(PassRow pass) => running[pass.Lead] = pass;
+    }
+
+    private static void SaveDue(Write write, IReadOnlyList<LeadRecord> leads)
+    {
+        var due = new List<object?[]>();
+        var done = new List<object?[]>();
+        foreach (var lead in leads)
+        {
+            if (lead.State.IsOpen && lead.StandsUntil is { } until) due.Add([lead.Id.Person, lead.Id.Number, (int)DueKind.Judge, until, null, null, 0, null]);
+            else if (lead.RowVersion > 0) done.Add([lead.Id.Person, lead.Id.Number, (int)DueKind.Judge]);
+        }
+        write.Save(Tables.DueWork, due);
+        foreach (var row in done) write.Execute("delete from due_work where person_id = @person and lead = @lead and kind = @kind", ("@person", row[0]), ("@lead", row[1]), ("@kind", row[2]));
+    }
+
+    private static object?[] ToRow(LeadRecord lead)
+    {
+        var (state, next) = (lead.State, NextThing.Of(lead.State));
+        var findings = state.Findings;
+        return
+        [
+            lead.Id.Person, lead.Id.Number, state.Line, lead.RowVersion + 1, state.Version, state.Pass, (int)state.Stage, state.PassBegan, state.StageSince,
+            state.End is { } end ? (int)end : null, state.EndReason, state.EndedAt, state.IsResting, state.RestsUntil, FurtherState.Write(state),
+            findings?.Temperature, findings?.CouldBe, findings?.BuyingStage, (int?)findings?.Fits, findings?.IsComplete, (int?)findings?.Qualified, findings?.IsHandover, findings?.Programme, findings?.Agreement,
+            lead.Tenths, lead.JudgedAt, lead.StandsUntil, next.At, next.Kind == NextKind.None ? null : (int)next.Kind, state.Owner,
+            lead.OrganisationId, lead.GroupId, lead.Name, lead.Email, lead.Organisation, lead.Country, lead.JobTitle, lead.ExternalId,
+            lead.Source, lead.Campaign, lead.FirstTouchAt, lead.LastTouchAt, lead.OpenedAt, lead.Import,
+        ];
+    }
+
+    private static LeadRecord Of(DbDataReader row)
+    {
+        var columns = new LeadState
+        {
+            Line = row.GetString(2),
+            Version = row.GetInt32(4),
+            Pass = row.GetInt16(5),
+            Stage = (Stage)row.GetInt16(6),
+            PassBegan = row.GetInstant(7),
+            StageSince = row.GetInstant(8),
+            End = (PassEnd?)row.GetIntOrNull(9),
+            EndReason = row.GetTextOrNull(10),
+            EndedAt = row.GetInstantOrNull(11),
+            IsResting = row.GetYes(12),
+            RestsUntil = row.GetInstantOrNull(13),
+            Findings = row.IsDBNull(23) ? null : FindingsOf(row),
+            Owner = row.GetTextOrNull(27),
+        };
+        return new()
+        {
+            Id = new(row.GetId(0), row.GetInt16(1)),
+            RowVersion = row.GetInt32(3),
+            State = FurtherState.Read(row.GetTextOrNull(14), columns),
+            Tenths = row.GetInt32(24),
+            JudgedAt = row.GetAtOrNull(25),
+            StandsUntil = row.GetInstantOrNull(26),
+            OrganisationId = row.GetIdOrNull(28),
+            GroupId = row.GetIdOrNull(29),
+            Name = row.GetTextOrNull(30),
+            Email = row.GetTextOrNull(31),
+            Organisation = row.GetTextOrNull(32),
+            Country = row.GetTextOrNull(33),
+            JobTitle = row.GetTextOrNull(34),
+            ExternalId = row.GetTextOrNull(35),
+            Source = row.GetIntOrNull(36),
+            Campaign = row.GetIntOrNull(37),
+            FirstTouchAt = row.GetAtOrNull(38),
+            LastTouchAt = row.GetAtOrNull(39),
+            OpenedAt = row.GetAt(40),
+            Import = row.GetIntOrNull(41),
+        };
+    }
+
+    private static Findings FindingsOf(DbDataReader row) => new(
+        row.GetInt32(23), row.GetInt16(15), row.GetInt16(16), row.GetInt16(17), (Truth)row.GetInt16(18), row.GetYes(19), (Truth)row.GetInt16(20), row.GetYes(21), row.GetInt16(22));
+}

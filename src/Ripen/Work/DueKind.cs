@@ -1,0 +1,21 @@
+namespace Ripen.Work;
+
+/// <summary>What is to be done about a lead when its time has come. Numbers are stored.</summary>
+internal enum DueKind
+{
+    /// <summary>Its verdict no longer stands.</summary>
+    Judge = 1,
+}
+
+/// <summary>What is to be done about more than one lead. Numbers are stored.</summary>
+internal enum DeskWorkKind
+{
+    /// <summary>Something became known of a purchase.</summary>
+    JudgeGroup = 1,
+
+    /// <summary>Something became known of an organisation.</summary>
+    JudgeOrganisation = 2,
+
+    /// <summary>Another agreement is in force in a line.</summary>
+    JudgeLine = 3,
+}

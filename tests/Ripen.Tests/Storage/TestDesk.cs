@@ -1,0 +1,47 @@
+using Microsoft.Extensions.Time.Testing;
+using Ripen.Agreements;
+using Ripen.Desks;
+using Ripen.Tests.Databases;
+
+namespace Ripen.Tests.Storage;
+
+/// <summary>A desk of its own for a test, on either database, with a clock that the test moves.</summary>
+internal sealed class TestDesk : IAsyncDisposable
+{
+    public static readonly DateTimeOffset Start = new(2026, 7, 15, 9, 0, 0, TimeSpan.Zero);
+    private readonly TestDatabase database;
+
+    private TestDesk(TestDatabase database, Desk desk, FakeTimeProvider clock) => (this.database, Desk, Clock) = (database, desk, clock);
+
+    public Desk Desk { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public static async Task<TestDesk> OpenAsync(string kind, string? agreement = null)
+    {
+        var (database, clock) = (new TestDatabase(kind), new FakeTimeProvider(Start));
+        var desk = new TestDesk(database, await Desk.OpenAsync(new(database.DataFolder, database.ConnectionString), clock), clock);
+        if (agreement is not null) await desk.AgreeAsync(agreement);
+        return desk;
+    }
+
+    /// <summary>Puts an agreement in force now.</summary>
+    public Task<int> AgreeAsync(string text) => Desk.Writer.DoAsync(write =>
+    {
+        var kept = AgreementStore.Propose(write, Desk.MainLine, AgreementReader.Read(text), text, "test", Desk.Now);
+        AgreementStore.Activate(write, kept.Line, kept.Version, "test", Desk.Now);
+        return kept.Version;
+    });
+
+    public long Count(string sql)
+    {
+        using var session = Desk.Database.Read();
+        return session.Count(sql);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Desk.DisposeAsync();
+        database.Dispose();
+    }
+}
