@@ -1,0 +1,99 @@
+using System.Diagnostics;
+
+namespace Ripen.Life;
+
+/// <summary>What each event makes of a lead. Decides nothing: an event has happened.</summary>
+internal static class Evolving
+{
+    public static LeadState After(LeadState state, LeadEvent happened) => Changed(state, happened) with { Version = state.Version + 1 };
+
+    private static LeadState Changed(LeadState state, LeadEvent happened) => happened switch
+    {
+        LeadOpened opened => InPass(state, 1, opened) with { Line = opened.Line },
+        Judged judged => state with { Findings = judged.Findings },
+        Qualified => Reached(state, Stage.Qualified, happened),
+        HandedOver handed => After(state, handed),
+        HandoverLate => state with { Handover = state.Handover! with { LateAt = happened.At } },
+        HandoverExpired or HandoverReassigned => state with { Handover = null },
+        HandoverAccepted accepted => After(state, accepted),
+        HandoverRejected rejected => state with { Handover = null, LastOwner = rejected.By ?? state.Handover?.To ?? state.LastOwner, LastRejection = rejected.Reason },
+        WorkNoted noted => state with
+        {
+            RespondedAt = state.RespondedAt ?? happened.At,
+            Attempts = state.Attempts + (noted.IsAttempt ? 1 : 0),
+            WorkBy = noted.WorkBy,
+            StalledAt = null,
+            RecycleAt = null,
+        },
+        Stalled stalled => state with { StalledAt = happened.At, WorkBy = null, RecycleAt = stalled.RecycleAt },
+        OpportunityOpened opened => After(state, opened),
+        OpportunityWon won => state with { Won = won.Amount },
+        OpportunityLost => state,
+        PassEnded ended => WithoutClocks(state) with { End = ended.End, EndReason = ended.Reason, EndedAt = happened.At },
+        PassBegan began => InPass(state, began.Pass, happened) with { IsResting = began.IsResting, RestsUntil = began.RestsUntil },
+        Referred referred => state with { ReferredTo = referred.To },
+        Disqualified => state with { IsDisqualified = true },
+        Reopened => state,
+        Woken => state with { IsResting = false, RestsUntil = null, DormantUntil = null },
+        FellDormant fell => state with { DormantUntil = fell.ReviewAt },
+        DormancyEnded => state with { DormantUntil = null },
+        _ => throw new UnreachableException($"{happened.GetType().Name} is no event of a lead."),
+    };
+
+    // What a lead keeps from pass to pass is listed here; all else begins anew.
+    private static LeadState InPass(LeadState state, int pass, LeadEvent began) => new()
+    {
+        Line = state.Line,
+        Findings = state.Findings,
+        LastOwner = state.LastOwner,
+        LastRejection = state.LastRejection,
+        Pass = pass,
+        PassBegan = began.At,
+        StageSince = began.At,
+    };
+
+    private static LeadState Reached(LeadState state, Stage stage, LeadEvent happened) =>
+        state with { Stage = stage, StageSince = state.Stage == stage ? state.StageSince : happened.At };
+
+    private static LeadState After(LeadState state, HandedOver handed) => Reached(state, Stage.HandedOver, handed) with
+    {
+        DormantUntil = null,
+        Agreement = handed.Agreement,
+        Handover = new()
+        {
+            To = handed.To,
+            Since = handed.At,
+            Try = handed.Try,
+            IsWithManager = handed.IsWithManager,
+            RespondBy = handed.RespondBy,
+            AcceptBy = handed.AcceptBy,
+            ReassignAt = handed.ReassignAt,
+        },
+    };
+
+    // Where history does not say who accepted it, it was the one whose it was.
+    private static LeadState After(LeadState state, HandoverAccepted accepted)
+    {
+        var owner = accepted.By ?? state.Handover?.To;
+        return Reached(state, Stage.Accepted, accepted) with
+        {
+            Handover = null,
+            AcceptedAt = accepted.At,
+            WorkBy = accepted.WorkBy,
+            Owner = owner,
+            LastOwner = owner ?? state.LastOwner,
+        };
+    }
+
+    private static LeadState After(LeadState state, OpportunityOpened opened) => Reached(WithoutClocks(state), Stage.Opportunity, opened) with
+    {
+        Agreement = opened.Agreement,
+        OpportunityAt = opened.At,
+        OpportunitySide = opened.Side,
+        Owner = opened.By ?? state.Owner,
+        LastOwner = opened.By ?? state.LastOwner,
+    };
+
+    private static LeadState WithoutClocks(LeadState state) =>
+        state with { Handover = null, WorkBy = null, StalledAt = null, RecycleAt = null, DormantUntil = null, IsResting = false, RestsUntil = null };
+}

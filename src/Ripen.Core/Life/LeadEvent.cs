@@ -1,0 +1,116 @@
+using System.Text.Json.Serialization;
+using Ripen.Values;
+
+namespace Ripen.Life;
+
+/// <summary>Something that happened to a lead. Stored for years: a name written to JSON is never changed.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "type")]
+[JsonDerivedType(typeof(LeadOpened), "lead_opened")]
+[JsonDerivedType(typeof(Judged), "judged")]
+[JsonDerivedType(typeof(Qualified), "qualified")]
+[JsonDerivedType(typeof(HandedOver), "handed_over")]
+[JsonDerivedType(typeof(HandoverLate), "handover_late")]
+[JsonDerivedType(typeof(HandoverExpired), "handover_expired")]
+[JsonDerivedType(typeof(HandoverReassigned), "handover_reassigned")]
+[JsonDerivedType(typeof(HandoverAccepted), "handover_accepted")]
+[JsonDerivedType(typeof(HandoverRejected), "handover_rejected")]
+[JsonDerivedType(typeof(WorkNoted), "work_noted")]
+[JsonDerivedType(typeof(Stalled), "stalled")]
+[JsonDerivedType(typeof(OpportunityOpened), "opportunity_opened")]
+[JsonDerivedType(typeof(OpportunityWon), "opportunity_won")]
+[JsonDerivedType(typeof(OpportunityLost), "opportunity_lost")]
+[JsonDerivedType(typeof(PassEnded), "pass_ended")]
+[JsonDerivedType(typeof(PassBegan), "pass_began")]
+[JsonDerivedType(typeof(Referred), "referred")]
+[JsonDerivedType(typeof(Disqualified), "disqualified")]
+[JsonDerivedType(typeof(Reopened), "reopened")]
+[JsonDerivedType(typeof(Woken), "woken")]
+[JsonDerivedType(typeof(FellDormant), "fell_dormant")]
+[JsonDerivedType(typeof(DormancyEnded), "dormancy_ended")]
+public abstract record LeadEvent
+{
+    [JsonPropertyOrder(-2)]
+    public Instant At { get; init; }
+
+    /// <summary>Nobody stated it: it follows from imported history.</summary>
+    [JsonPropertyOrder(-1)]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Assumed { get; init; }
+}
+
+/// <summary>The lead is there, in pass 1.</summary>
+public sealed record LeadOpened(string Line, OpenedBy How) : LeadEvent;
+
+/// <summary>A judgement found something other than the last one.</summary>
+public sealed record Judged(Findings Findings) : LeadEvent;
+
+public sealed record Qualified : LeadEvent;
+
+/// <summary>A handover began.</summary>
+/// <param name="Agreement">The version whose clocks and reasons hold; null in imported history.</param>
+public sealed record HandedOver(string? To, int Try, int? Agreement = null, Instant? RespondBy = null, Instant? AcceptBy = null, Instant? ReassignAt = null) : LeadEvent
+{
+    [JsonPropertyName("with_manager")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsWithManager { get; init; }
+}
+
+/// <summary>Its accept clock has run out.</summary>
+public sealed record HandoverLate : LeadEvent;
+
+/// <summary>The handover ended because it was late; the next one begins with it.</summary>
+public sealed record HandoverExpired(string? From) : LeadEvent;
+
+/// <summary>The handover was taken from one salesperson to be given to another; the next one begins with it.</summary>
+public sealed record HandoverReassigned(string? From, string By) : LeadEvent;
+
+public sealed record HandoverAccepted(string? By, Instant? WorkBy = null) : LeadEvent;
+
+/// <param name="Reason">The agreement's id of it; in imported history any text or none.</param>
+public sealed record HandoverRejected(string? By, string? Reason) : LeadEvent;
+
+/// <summary>Sales did something about the lead.</summary>
+public sealed record WorkNoted(string By, Instant? WorkBy = null) : LeadEvent
+{
+    /// <summary>It was a try to reach the prospect, without success.</summary>
+    [JsonPropertyName("attempt")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsAttempt { get; init; }
+}
+
+/// <summary>Accepted, then nothing happened for as long as agreed.</summary>
+public sealed record Stalled(Instant RecycleAt) : LeadEvent;
+
+/// <param name="Agreement">The version whose reasons hold if it is lost; null in imported history.</param>
+public sealed record OpportunityOpened(string? By, SourceSide Side, int? Agreement = null) : LeadEvent;
+
+public sealed record OpportunityWon(string? By, Amount? Amount = null) : LeadEvent;
+
+/// <param name="Reason">The agreement's id of it; in imported history any text or none.</param>
+public sealed record OpportunityLost(string? By, string? Reason) : LeadEvent;
+
+public sealed record PassEnded(PassEnd End, string? Reason = null) : LeadEvent;
+
+/// <summary>The next pass of the lead.</summary>
+public sealed record PassBegan(int Pass, Instant? RestsUntil = null) : LeadEvent
+{
+    [JsonPropertyName("resting")]
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IsResting { get; init; }
+}
+
+/// <summary>Somebody else was named, and the lead is closed.</summary>
+/// <param name="To">The person named; null where imported history does not say.</param>
+public sealed record Referred(Guid? To) : LeadEvent;
+
+public sealed record Disqualified(string? By, string? Reason) : LeadEvent;
+
+public sealed record Reopened(string? By, string? Reason) : LeadEvent;
+
+public sealed record Woken(WokenBy Because) : LeadEvent;
+
+/// <summary>Nurturing came to its end.</summary>
+public sealed record FellDormant(Instant ReviewAt) : LeadEvent;
+
+/// <param name="By">Who reviewed it; null: its prospect did something, or its review date came.</param>
+public sealed record DormancyEnded(string? By = null) : LeadEvent;
