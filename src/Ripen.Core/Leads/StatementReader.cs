@@ -11,7 +11,7 @@ public sealed class StatementReader(Plan plan)
 {
     private const int MostTitlesKept = 50_000;
     private readonly Dictionary<string, (string? Seniority, string? Function)> titles = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, (FactValue Value, string Shown)> texts = new(StringComparer.Ordinal);
+    private readonly FactReader values = new(plan.Facts, plan.Zone, plan.DefaultCurrency);
 
     /// <summary>Adds a statement. A text that is empty says nothing.</summary>
     /// <returns>False where the text does not fit the fact's type: the statement still supersedes older ones, and the fact is missing.</returns>
@@ -19,7 +19,7 @@ public sealed class StatementReader(Plan plan)
     {
         text = text.Trim();
         if (text.IsEmpty) return true;
-        var fits = TryRead(fact, text, out var value, out var shown);
+        var fits = values.TryRead(fact, text, out var value, out var shown);
         lead.Add(new Statement(fact, fits ? Saying.Value : Saying.Unfit, value, learnedAt, origin, order, shown));
         if (fits && fact == FactCatalogue.Email) AddDomain(lead, shown, learnedAt, origin, order);
         else if (fits && fact == FactCatalogue.JobTitle) AddRole(lead, shown, learnedAt, origin, order);
@@ -33,84 +33,6 @@ public sealed class StatementReader(Plan plan)
     /// <summary>A statement that nothing is known any more.</summary>
     public static void AddForgotten(Dossier lead, int fact, Instant learnedAt, Origin origin, int order) =>
         AddNothing(lead, new Statement(fact, Saying.Forgotten, default, learnedAt, origin, order, null));
-
-    /// <summary>The value that a text means for a fact, or false.</summary>
-    public bool TryRead(int fact, ReadOnlySpan<char> text, out FactValue value, out string shown)
-    {
-        var definition = plan.Facts.All[fact];
-        var lookup = texts.GetAlternateLookup<ReadOnlySpan<char>>();
-        value = default;
-        shown = "";
-        switch (definition.Type)
-        {
-            case FactType.Text:
-                if (definition.IsDomain)
-                {
-                    shown = text.ToString();
-                    value = OfDomain(shown);
-                    return true;
-                }
-                if (lookup.TryGetValue(text, out var seen))
-                {
-                    (value, shown) = seen;
-                    return true;
-                }
-                shown = text.ToString();
-                value = FactValue.OfText(Folded.From(shown));
-                // Industries, countries and problems repeat; names and addresses fill the store once and do no harm.
-                if (texts.Count < MostTitlesKept) texts.Add(shown, (value, shown));
-                return true;
-            case FactType.Number:
-                shown = text.ToString();
-                if (!Numbers.TryParseRange(text, out var low, out var high)) return false;
-                value = FactValue.OfNumber(low, high);
-                return true;
-            case FactType.Money:
-                shown = text.ToString();
-                return TryMoney(text, out value);
-            case FactType.Date:
-                shown = text.ToString();
-                if (!InstantText.TryParse(text, plan.Zone, out var at, out var hasTime)) return false;
-                value = FactValue.OfDate(hasTime ? plan.Zone.DateOf(at) : DateOf(text));
-                return true;
-            case FactType.YesNo:
-                shown = text.ToString();
-                var answer = Folded.From(text);
-                if (answer is not ("yes" or "no" or "true" or "false")) return false;
-                value = FactValue.OfYesNo(answer is "yes" or "true");
-                return true;
-            default:
-                var place = definition.PlaceOf(Folded.From(text));
-                shown = place >= 0 ? definition.Options[place] : text.ToString();
-                value = place >= 0 ? FactValue.OfOption(definition.Type, place) : default;
-                return place >= 0;
-        }
-    }
-
-    private static DateOnly DateOf(ReadOnlySpan<char> text) =>
-        DateOnly.ParseExact(text[..10], "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
-
-    private static FactValue OfDomain(string domain)
-    {
-        var lower = domain.ToLowerInvariant();
-        return FactValue.OfText(Folded.From(domain), FreeMail.Has(lower));
-    }
-
-    private bool TryMoney(ReadOnlySpan<char> text, out FactValue value)
-    {
-        value = default;
-        var currency = plan.DefaultCurrency;
-        var space = text.LastIndexOf(' ');
-        if (space > 0)
-        {
-            if (!Currency.TryParse(text[(space + 1)..], out var named)) return false;
-            currency = named;
-            text = text[..space].TrimEnd();
-        }
-        if (!Numbers.TryParse(text, out var amount)) return false;
-        value = FactValue.OfMoney(amount, currency);
-        return true;
-    }
 
     // What was read off an address or a title ends with it, so each has its derived statements, be it that there is nothing.
     private static void AddNothing(Dossier lead, in Statement statement)
@@ -128,7 +50,7 @@ public sealed class StatementReader(Plan plan)
         var at = email.LastIndexOf('@');
         var domain = at < 0 ? "" : email[(at + 1)..].Trim();
         var saying = domain.Length > 0 ? Saying.Value : Saying.Unfit;
-        lead.Add(new Statement(FactCatalogue.EmailDomain, saying, domain.Length > 0 ? OfDomain(domain) : default, learnedAt, Origin.Derived, order, domain) { ReadOff = origin });
+        lead.Add(new Statement(FactCatalogue.EmailDomain, saying, domain.Length > 0 ? FactReader.OfDomain(domain) : default, learnedAt, Origin.Derived, order, domain) { ReadOff = origin });
     }
 
     private void AddRole(Dossier lead, string title, Instant learnedAt, Origin origin, int order)

@@ -9,17 +9,15 @@ public static class Countries
 
     private static readonly FrozenDictionary<string, string> Names = All.ToFrozenDictionary(entry => entry.Code, entry => entry.Name);
 
+    private static readonly FrozenDictionary<string, string> CodesByName = All.Select(entry => (entry.Code, entry.Name))
+        .Concat(Table.Read("country-names.txt").Lines.Select(line => (line[..2], line[3..])))
+        .ToFrozenDictionary(entry => Folded.From(entry.Item2), entry => entry.Item1);
+
     public static IReadOnlyList<string> Codes { get; } = [.. All.Select(entry => entry.Code)];
 
     /// <summary>The short English name, or the code itself where it is unknown.</summary>
     public static string NameOf(string code) => Names.GetValueOrDefault(code, code);
 
-    /// <summary>The code of the country with that English name, if there is one: for suggestions.</summary>
-    public static string? CodeOf(string name)
-    {
-        var wanted = Folded.From(name);
-        if (wanted is "uk" or "great britain" or "england") return "GB";
-        if (wanted is "usa") return "US";
-        return All.Where(entry => Folded.From(entry.Name) == wanted).Select(entry => entry.Code).FirstOrDefault();
-    }
+    /// <summary>The code of the country with that name, in English, its own or a neighbour's language, if there is one: for suggestions and imports.</summary>
+    public static string? CodeOf(ReadOnlySpan<char> name) => CodesByName.GetValueOrDefault(Folded.From(name));
 }

@@ -1,4 +1,5 @@
 using Ripen.Agreements;
+using Ripen.Imports;
 using Ripen.Reading;
 using Ripen.Values;
 
@@ -32,8 +33,8 @@ internal sealed class ColumnMap
         for (var fact = 0; fact < facts.All.Count; fact++)
         {
             var name = facts.All[fact].Name;
-            byName.TryAdd(Key(name), new(ColumnUse.Fact, fact));
-            byName.TryAdd(Key($"{name}_on"), new(ColumnUse.LearnedOn, fact));
+            byName.TryAdd(ImportFields.Key(name), new(ColumnUse.Fact, fact));
+            byName.TryAdd(ImportFields.Key($"{name}_on"), new(ColumnUse.LearnedOn, fact));
         }
     }
 
@@ -49,18 +50,23 @@ internal sealed class ColumnMap
         while (roles.Count < columns.Count) roles.Add(RoleOf(columns[roles.Count]));
     }
 
-    // As text is compared, and an "E-Mail" is an email too.
-    private static string Key(string name) => Folded.From(name).Replace(" ", "", StringComparison.Ordinal);
-
     private ColumnRole RoleOf(string column)
     {
         if (column.Length == 0 || mapping.Ignores(column)) return ColumnRole.Ignored;
-        var name = mapping.Columns.GetValueOrDefault(Folded.From(column), column);
-        if (!byName.TryGetValue(Key(name), out var role))
+        if (!mapping.Columns.TryGetValue(Folded.From(column), out var targets))
         {
+            if (byName.TryGetValue(ImportFields.Key(column), out var own)) return Once(own, column);
             reports.Add(NoFact, 0, column, "");
             return ColumnRole.Ignored;
         }
+        // What is a field of the import only (a source, a touch) is nothing to judge by.
+        foreach (var target in targets)
+            if (!target.IsTouch && byName.TryGetValue(ImportFields.Key(target.Name), out var role)) return Once(role, column);
+        return ColumnRole.Ignored;
+    }
+
+    private ColumnRole Once(ColumnRole role, string column)
+    {
         // Of two columns for the same thing the first one speaks.
         if (!roles.Contains(role)) return role;
         reports.Add("column says what another one says already and is ignored", 0, column, "");

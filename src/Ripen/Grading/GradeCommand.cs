@@ -2,6 +2,7 @@ using System.Buffers;
 using System.CommandLine;
 using Ripen.Agreements;
 using Ripen.Cli;
+using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Reading;
 using Ripen.Values;

@@ -1,3 +1,4 @@
+using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Reading;
 using Ripen.Values;

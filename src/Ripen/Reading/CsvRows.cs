@@ -21,6 +21,7 @@ internal sealed class CsvRows : RowReader
     private readonly Reports reports;
     private readonly char delimiter;
     private long consumed;
+    private bool lastIsShort;
 
     /// <summary>The reader's first buffer is given in characters; tests make it small to meet its borders often.</summary>
     public CsvRows(InputFile file, string sample, Reports reports, int buffer = 1 << 16)
@@ -52,18 +53,23 @@ internal sealed class CsvRows : RowReader
         }
     }
 
+    public override char Separator => delimiter < ' ' && delimiter != '\t' ? ',' : delimiter;
+
     public override bool Read()
     {
+        HasSurplus = false;
         while (Next())
         {
             var cells = csv.RowFieldCount;
             if (Blank(0) && AllBlank(1)) continue;
             Count = Math.Min(cells, ColumnNames.Count);
+            lastIsShort = cells < ColumnNames.Count;
             if (cells != ColumnNames.Count) ReportWidth(cells);
             return true;
         }
 
         Count = 0;
+        CutOff = HowCutOff();
         return false;
     }
 
@@ -71,10 +77,22 @@ internal sealed class CsvRows : RowReader
 
     public override ReadOnlySpan<char> Text(int i) => csv.GetFieldSpan(i);
 
+    public override int SurplusCount => Math.Max(csv.RowFieldCount - ColumnNames.Count, 0);
+
+    public override ReadOnlySpan<char> Surplus(int i) => csv.GetFieldSpan(ColumnNames.Count + i);
+
     protected override void Dispose(bool disposing)
     {
         if (disposing) csv.Dispose();
         base.Dispose(disposing);
+    }
+
+    private string? HowCutOff()
+    {
+        if (text.EndsInCharacter) return "its last character is not whole";
+        if (text.Last is '\n' or '\r') return null;
+        if (lastIsShort) return $"its last row, {Number(Row)}, has fewer cells than the header and no line end";
+        return Row <= 1 ? "its header has no line end, and no row follows" : null;
     }
 
     private void ReadHeader()
@@ -170,7 +188,8 @@ internal sealed class CsvRows : RowReader
         for (var i = ColumnNames.Count; i < cells; i++)
         {
             if (Blank(i)) continue;
-            reports.Add(Faults.RowIsLong, Row, "", csv.GetFieldSpan(i));
+            HasSurplus = true;
+            if (ReportsSurplus) reports.Add(Faults.RowIsLong, Row, "", csv.GetFieldSpan(i));
             return;
         }
     }

@@ -20,6 +20,7 @@ internal sealed class DecodedText(Stream bytes, TextCoding coding) : TextReader
     private int start, end;
     private bool ended;
     private long decoded;
+    private long length;
     private char? held;
 
     /// <summary>Where, counted in characters from the beginning, bytes were not UTF-8 in a file that otherwise is.</summary>
@@ -27,6 +28,12 @@ internal sealed class DecodedText(Stream bytes, TextCoding coding) : TextReader
 
     /// <summary>Has the last character been given?</summary>
     public bool AtEnd { get; private set; }
+
+    /// <summary>The last character that was decoded.</summary>
+    public char Last { get; private set; }
+
+    /// <summary>Do the bytes end before their last character does? Known once <see cref="AtEnd"/> is true.</summary>
+    public bool EndsInCharacter { get; private set; }
 
     public override int Read(Span<char> chars)
     {
@@ -87,7 +94,11 @@ internal sealed class DecodedText(Stream bytes, TextCoding coding) : TextReader
         {
             var written = wide is null ? DecodeUtf8(chars) : DecodeWide(chars);
             decoded += written;
-            if (written > 0) return written;
+            if (written > 0)
+            {
+                Last = chars[written - 1];
+                return written;
+            }
             if (ended)
             {
                 AtEnd = true;
@@ -108,7 +119,11 @@ internal sealed class DecodedText(Stream bytes, TextCoding coding) : TextReader
             start += read;
             written += wrote;
             if (status != OperationStatus.InvalidData || written == chars.Length) return written;
-            if (coding == TextCoding.Utf8) Strays.Enqueue(decoded + written);
+            if (coding == TextCoding.Utf8)
+            {
+                Strays.Enqueue(decoded + written);
+                EndsInCharacter |= ended && Rune.DecodeFromUtf8(undecoded.AsSpan(start..end), out _, out _) == OperationStatus.NeedMoreData;
+            }
             chars[written++] = HighHalf[undecoded[start++] - 128];
         }
     }
@@ -128,5 +143,8 @@ internal sealed class DecodedText(Stream bytes, TextCoding coding) : TextReader
         var read = bytes.Read(undecoded.AsSpan(end));
         end += read;
         ended = read == 0;
+        length += read;
+        // A wide character has two or four bytes, and the mark before them is a character too.
+        if (ended && wide is not null) EndsInCharacter = length % (coding is TextCoding.Utf32LittleEndian or TextCoding.Utf32BigEndian ? 4 : 2) != 0;
     }
 }

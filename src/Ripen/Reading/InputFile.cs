@@ -46,8 +46,6 @@ public sealed class InputFile : IDisposable
     /// <exception cref="InputRefusedException">Missing, a folder, no permission, empty, or no text.</exception>
     public static InputFile Open(string path)
     {
-        if (string.IsNullOrWhiteSpace(path)) throw new InputRefusedException("The name of the file is missing.");
-        if (Directory.Exists(path)) throw new InputRefusedException($"{path} is a folder. Name one file in it.");
         return new InputFile(path, OpenStream(path));
     }
 
@@ -63,8 +61,10 @@ public sealed class InputFile : IDisposable
 
     public void Dispose() => Bytes.Dispose();
 
-    private static FileStream OpenStream(string path)
+    internal static FileStream OpenStream(string path)
     {
+        if (string.IsNullOrWhiteSpace(path)) throw new InputRefusedException("The name of the file is missing.");
+        if (Directory.Exists(path)) throw new InputRefusedException($"{path} is a folder. Name one file in it.");
         try
         {
             // No buffer of its own: every reader above reads blocks of 64 KB.

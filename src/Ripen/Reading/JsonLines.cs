@@ -17,6 +17,9 @@ internal sealed class JsonLines(Stream bytes, int longest)
     /// <summary>Was the line longer than allowed? Then <see cref="Line"/> is its beginning.</summary>
     public bool TooLong { get; private set; }
 
+    /// <summary>Did the line have a line feed? Only the last one may have none.</summary>
+    public bool IsEnded { get; private set; } = true;
+
     /// <summary>Without its line feed; valid until the next <see cref="Read"/>.</summary>
     public ReadOnlySpan<byte> Line => buffer.AsSpan(lineStart, lineLength);
 
@@ -38,6 +41,7 @@ internal sealed class JsonLines(Stream bytes, int longest)
     {
         Number++;
         TooLong = length > longest;
+        IsEnded = used > length;
         lineStart = next;
         lineLength = length;
         next += used;
@@ -60,6 +64,7 @@ internal sealed class JsonLines(Stream bytes, int longest)
         TooLong = true;
         lineStart = 0;
         lineLength = Kept;
+        IsEnded = found >= 0;
         next = found < 0 ? end : Kept + found + 1;
         return true;
     }

@@ -43,6 +43,7 @@ internal sealed class JsonRows : RowReader
             Start(line.Length);
             if (lines.TooLong)
             {
+                NoteUnended();
                 reports.Add(Faults.LineTooLong, Row, "", Shown(line));
                 continue;
             }
@@ -51,6 +52,7 @@ internal sealed class JsonRows : RowReader
             if (!System.Text.Unicode.Utf8.IsValid(line)) line = Repaired(line);
             if (!TryCells(line))
             {
+                NoteUnended();
                 reports.Add(Faults.NoObject, Row, "", Shown(line));
                 continue;
             }
@@ -68,6 +70,11 @@ internal sealed class JsonRows : RowReader
     public override ReadOnlySpan<char> Text(int i) => text.AsSpan(cells[i].Start, cells[i].Length);
 
     public override CellForm Form(int i) => cells[i].Form;
+
+    private void NoteUnended()
+    {
+        if (!lines.IsEnded) CutOff = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"its last line, {Row:N0}, is no whole object and has no line end");
+    }
 
     private void Start(int length)
     {

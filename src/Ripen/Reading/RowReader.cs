@@ -48,6 +48,24 @@ public abstract class RowReader : IDisposable
     /// <summary>How many cells the current row has.</summary>
     public int Count { get; private protected set; }
 
+    /// <summary>Does the current row have more cells that say something than the header has names?</summary>
+    public bool HasSurplus { get; private protected set; }
+
+    /// <summary>How many cells stand behind those the header names.</summary>
+    public virtual int SurplusCount => 0;
+
+    /// <summary>Whether such rows are reported; not where whoever reads hands them back.</summary>
+    public bool ReportsSurplus { get; set; } = true;
+
+    /// <summary>
+    /// Once <see cref="Read"/> has given false: how one can see that the file ends in the middle of a row, or null. A file
+    /// whose last row has no line end but all its cells counts as whole.
+    /// </summary>
+    public string? CutOff { get; private protected set; }
+
+    /// <summary>What stands between the cells; of NDJSON a comma.</summary>
+    public virtual char Separator => ',';
+
     private protected List<string> ColumnNames { get; } = [];
 
     /// <summary>Finds out by the content how a file is coded and whether it is CSV or NDJSON.</summary>
@@ -78,6 +96,9 @@ public abstract class RowReader : IDisposable
 
     /// <summary>As in the file, without quotes and escapes, untrimmed. Valid until the next <see cref="Read"/>.</summary>
     public abstract ReadOnlySpan<char> Text(int i);
+
+    /// <summary>A cell behind those the header names, from 0.</summary>
+    public virtual ReadOnlySpan<char> Surplus(int i) => [];
 
     public virtual CellForm Form(int i) => CellForm.Text;
 

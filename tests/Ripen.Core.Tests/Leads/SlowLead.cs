@@ -9,14 +9,14 @@ namespace Ripen.Tests.Leads;
 internal sealed class SlowLead
 {
     private readonly List<Told> told = [];
-    private readonly StatementReader reader;
+    private readonly FactReader reader;
     private readonly FactCatalogue facts;
 
     public SlowLead(LeadSource source, IReadOnlyList<LeadSource> group, Plan plan)
     {
         Source = source;
         facts = plan.Facts;
-        reader = new(plan);
+        reader = new(plan.Facts, plan.Zone, plan.DefaultCurrency);
         foreach (var said in group.SelectMany(lead => lead.Said.Where(said => lead == source || facts.All[said.Fact].Of != FactOwner.Person)))
         {
             var text = said.Text.Trim();
