@@ -2,10 +2,16 @@ using System.CommandLine;
 using Ripen.Agreements;
 using Ripen.Cli;
 using Ripen.Grading;
+using Ripen.Web;
 
-var root = new RootCommand("Ripen: a lead desk with one signed agreement of what a lead is at its heart.")
+var clock = TimeProvider.System;
+return await CommandLine.RunAsync(Root(), args);
+
+RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what a lead is at its heart.")
 {
-    GradeCommand.Create(TimeProvider.System),
+    ServeCommand.Create(clock, Root),
     new Command("agreement", "Check agreements.") { CheckCommand.Create() },
+    GradeCommand.Create(clock),
+    DeskCommand.Data,
+    DeskCommand.Database,
 };
-return await CommandLine.RunAsync(root, args);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ripen.Reading;
+using Ripen.Storage;
 
 namespace Ripen.Cli;
 
@@ -17,27 +18,35 @@ internal static class CommandLine
     /// <summary>What it needs cannot be reached.</summary>
     public const int Unreachable = 3;
 
-    public static async Task<int> RunAsync(RootCommand root, string[] args)
+    public static Task<int> RunAsync(RootCommand root, string[] args) => RunAsync(root, args, Console.Error, CancellationToken.None);
+
+    /// <summary>The same with somebody else's standard error.</summary>
+    public static async Task<int> RunAsync(RootCommand root, string[] args, TextWriter errors, CancellationToken stop)
     {
         var parsed = root.Parse(args.Length == 0 ? ["--help"] : args);
         if (parsed.Errors.Count > 0)
         {
-            foreach (var error in parsed.Errors) await Console.Error.WriteLineAsync(Reports.Harmless(error.Message, 300));
-            await Console.Error.WriteLineAsync($"See: ripen {parsed.CommandResult.Command.Name} --help".Replace("ripen ripen", "ripen", StringComparison.Ordinal));
+            foreach (var error in parsed.Errors) await errors.WriteLineAsync(Reports.Harmless(error.Message, 300));
+            await errors.WriteLineAsync($"See: ripen {parsed.CommandResult.Command.Name} --help".Replace("ripen ripen", "ripen", StringComparison.Ordinal));
             return BadInput;
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Error = errors }, stop);
         }
         catch (InputRefusedException refused)
         {
-            await Console.Error.WriteLineAsync(refused.Message);
+            await errors.WriteLineAsync(refused.Message);
             return refused.ExitCode;
+        }
+        catch (UnreachableException away)
+        {
+            await errors.WriteLineAsync(away.Message);
+            return Unreachable;
         }
         catch (OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync("Stopped.");
+            await errors.WriteLineAsync("Stopped.");
             return DoneWithFindings;
         }
     }

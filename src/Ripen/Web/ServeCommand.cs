@@ -1,0 +1,35 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Ripen.Cli;
+using Ripen.Desks;
+using Ripen.Storage;
+
+namespace Ripen.Web;
+
+/// <summary><c>ripen serve</c>: the desk as a server: API and background work.</summary>
+internal static class ServeCommand
+{
+    public static Command Create(TimeProvider clock, Func<RootCommand> root)
+    {
+        var urls = new Option<string>("--urls") { Description = "Where to listen; loopback only.", DefaultValueFactory = _ => "http://127.0.0.1:5080", HelpName = "URL" };
+        var command = new Command("serve", "Run the desk: API and background work.") { urls };
+        command.SetAction((parsed, stop) => RunAsync(DeskCommand.PlaceOf(parsed), parsed.GetRequiredValue(urls), clock, root(), stop));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(DeskPlace place, string urls, TimeProvider clock, RootCommand root, CancellationToken stop)
+    {
+        using var held = place.IsPostgres ? null : DeskLock.TryTake(place.Folder) ?? throw DeskLock.Taken(place.Folder);
+        await using var desk = await Desk.OpenAsync(place, clock);
+        var key = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+        await using var app = DeskApp.Build(desk, root, key, builder => builder.WebHost.UseUrls(urls));
+        await app.StartAsync(stop);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        held?.Announce(new(address, key, Environment.ProcessId));
+        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Ripen serves the desk in {desk.Database.Name} at {address}. Stop it with Ctrl+C."));
+        await app.WaitForShutdownAsync(stop);
+        return CommandLine.Done;
+    }
+}
