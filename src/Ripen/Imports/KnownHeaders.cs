@@ -86,6 +86,9 @@ internal sealed class KnownHeaders
 
     public string Name { get; }
 
+    /// <summary>All facts and fields its headers are for.</summary>
+    public IEnumerable<string> Targets => targets.Values.Distinct();
+
     /// <summary>
     /// Whose export of leads this is: at least two of its own headers must stand there, and more of them than of the
     /// other's; then more of its headers at all. Null where it is nobody's we know.
