@@ -38,7 +38,7 @@ internal sealed class KnownHeaders
         unused: Next Activity Date, notes_next_activity_date, Additional email addresses, hs_additional_emails, Membership Notes, Message, message, LinkedIn URL, hs_linkedin_url
         """);
 
-    public static readonly KnownHeaders Salesforce = new("Salesforce", ["Lead ID", "Contact ID", "LeadSource", "Lead Source", "OwnerId", "Lead Owner", "Contact Owner", "FirstName", "LastName", "CreatedDate", "IsConverted", "NumberOfEmployees", "AnnualRevenue", "Company / Account", "AccountId", "Account Name", "SystemModstamp", "No. of Employees"], """
+    public static readonly KnownHeaders Salesforce = new("Salesforce", ["Lead ID", "Contact ID", "LeadSource", "Lead Source", "OwnerId", "Lead Owner", "Contact Owner", "CreatedDate", "Create Date", "Lead Status", "IsConverted", "Company / Account", "AccountId", "Account Name", "SystemModstamp", "No. of Employees"], """
         id: Id, Lead ID, Contact ID
         first_name: FirstName, First Name
         last_name: LastName, Last Name
@@ -85,6 +85,9 @@ internal sealed class KnownHeaders
     public static IReadOnlyList<KnownHeaders> All { get; } = [HubSpot, Salesforce];
 
     public string Name { get; }
+
+    /// <summary>All facts and fields its headers are for.</summary>
+    public IEnumerable<string> Targets => targets.Values.Distinct();
 
     /// <summary>
     /// Whose export of leads this is: at least two of its own headers must stand there, and more of them than of the

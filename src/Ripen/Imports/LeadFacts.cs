@@ -11,6 +11,8 @@ internal sealed class LeadFacts(ImportCells cells, ImportTerms terms, Reports re
 {
     public const string DoesNotFit = "value does not fit its fact, which is missing";
     public const string UnreadableDate = "date cannot be read, so the fact is missing (write 2026-07-15 or 2026-07-15T09:00:00Z)";
+    private const int MostKept = 10_000;
+    private readonly Dictionary<string, string?>?[] read = new Dictionary<string, string?>?[terms.Facts.All.Count];
     private readonly FactReader reader = new(terms.Facts, terms.Zone, terms.Currency);
     private readonly List<ImportedFact> taken = [];
     private readonly long[] saidInRow = new long[terms.Facts.All.Count];
@@ -85,7 +87,7 @@ internal sealed class LeadFacts(ImportCells cells, ImportTerms terms, Reports re
             TakeEmail(text, column, at, assumed);
             return;
         }
-        if (Normal(definition, text) is not { } normal || !reader.TryRead(fact, normal, out _, out var shown))
+        if (ValueOf(fact, definition, text) is not { } shown)
         {
             remarks.Add(DoesNotFit, cells.Row, column, text);
             return;
@@ -101,13 +103,24 @@ internal sealed class LeadFacts(ImportCells cells, ImportTerms terms, Reports re
         if (Email is { } address) taken.Add(new(FactCatalogue.Email, address.Text, at, assumed));
     }
 
-    /// <summary>The value as the agreement's language writes it; null where it is none.</summary>
-    private string? Normal(Fact definition, ReadOnlySpan<char> text)
+    /// <summary>The value as the agreement words it; null where it does not fit.</summary>
+    private string? ValueOf(int fact, Fact definition, ReadOnlySpan<char> text)
     {
         if (definition.IsDomain) return WebDomain.TryRead(text);
+        if (definition.Type == FactType.Text) return cells.Pooled(text);
+        // Choices, amounts and sizes repeat: read once, they are looked up.
+        var known = (read[fact] ??= new(StringComparer.Ordinal)).GetAlternateLookup<ReadOnlySpan<char>>();
+        if (known.TryGetValue(text, out var value)) return value;
+        value = Read(fact, definition, text);
+        if (known.Dictionary.Count < MostKept) known[text] = value;
+        return value;
+    }
+
+    private string? Read(int fact, Fact definition, ReadOnlySpan<char> text)
+    {
         if (definition.IsStandard && definition.Name is "country" or "organisation_country" && definition.PlaceOf(Folded.From(text)) < 0) return Countries.CodeOf(text);
-        if (definition.IsStandard && cells.Columns.System is not null && KnownHeaders.ValueOf(definition.Name, text) is { } known) return known;
-        return cells.Pooled(text);
+        if (definition.IsStandard && cells.Columns.System is not null && KnownHeaders.ValueOf(definition.Name, text) is { } said) text = said;
+        return reader.TryRead(fact, text, out _, out var shown) ? shown : null;
     }
 
     // 25.000 is twenty-five here, and probably meant as twenty-five thousand by who wrote it.

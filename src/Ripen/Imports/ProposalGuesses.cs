@@ -11,6 +11,10 @@ namespace Ripen.Imports;
 internal sealed class ProposalGuesses(FactCatalogue facts, ImportKind kind, IReadOnlyList<ColumnLooks> columns)
 {
     private const string Unmatched = "no fact or field like it";
+
+    // Of shorter words too many are near each other.
+    private const int ShortestNear = 6;
+
     private readonly ProposedColumn?[] found = new ProposedColumn?[columns.Count];
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
     private readonly List<string> targets = [.. kind == ImportKind.Leads ? facts.All.Select(fact => fact.Name) : [], .. ImportFields.Of(kind).Select(ImportFields.NameOf)];
@@ -27,7 +31,7 @@ internal sealed class ProposalGuesses(FactCatalogue facts, ImportKind kind, IRea
             Look.Countries => ("country", "its values are countries"),
             _ => default,
         });
-        Each((column, look) => Nearest.To(column.Column, targets.Where(target => !taken.Contains(target) && Suits(target, look))) is { } near ? (near, "nearly the same name") : default);
+        Each((column, look) => column.Column.Length >= ShortestNear && Nearest.To(column.Column, targets.Where(target => !taken.Contains(target) && Suits(target, look))) is { } near ? (near, "nearly the same name") : default);
         Each((column, look) => ByLikelyValues(column.Column, look));
         return [.. columns.Select((column, i) => found[i] ?? new(column.Column, null, WhyNot(column.Look()), column.First))];
     }
