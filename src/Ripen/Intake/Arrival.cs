@@ -24,6 +24,9 @@ internal sealed record ArrivedTouch(string Kind, DateTimeOffset At, DateTimeOffs
     public string? Page { get; init; }
     public bool IsAssumed { get; init; }
 
+    /// <summary>Wanted only if the lead is new: it stands for its coming into being.</summary>
+    public bool IsForNewLeads { get; init; }
+
     /// <summary>The sender's own id of it, by which a repetition is recognised within <see cref="Scope"/>.</summary>
     public string? ClientId { get; init; }
     public string Scope { get; init; } = "";

@@ -27,7 +27,7 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
     {
         foreach (var touch in arrival.Touches)
         {
-            if (!touch.WasSeen) Add(touch, arrival, lead);
+            if (!touch.WasSeen && (arrival.IsNewLead || !touch.IsForNewLeads)) Add(touch, arrival, lead);
         }
         if (arrival.Touches.Count == 0) lead.Source ??= desk.Sources.NumberOf(write, arrival.Source, now);
         if (arrival.Touches.Count == 0) lead.Campaign ??= desk.Campaigns.NumberOf(write, arrival.Campaign, now);

@@ -1,0 +1,143 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Ripen.Agreements;
+using Ripen.Desks;
+using Ripen.Reading;
+using Ripen.Storage;
+
+namespace Ripen.Imports;
+
+/// <summary>What is to be imported, and how it is read.</summary>
+/// <param name="Line">The product line of rows that name none.</param>
+/// <param name="By">Who does it.</param>
+internal sealed record ImportWish(ImportKind Kind, ImportFile File, Mapping Mapping, string Line, string? Campaign, string By);
+
+/// <summary>What an import did.</summary>
+internal sealed record ImportDone(int Import, ImportCounts Counts, Reports Remarks, RejectedRows Rejected);
+
+/// <summary>
+/// Imports a file: read row by row, put into the desk a batch at a time, so that whoever else works on the desk never waits
+/// long. A row and its key are one transaction: broken off and run again, nothing is lost and nothing there twice.
+/// </summary>
+internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress)
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
+    private const int MostRows = 5_000;
+    private const int FewestRows = 50;
+    private readonly Reports remarks = new(wish.File.Name);
+    private readonly RejectedRows rejected = new(wish.File.Name);
+    private ImportCounts counts = new();
+    private int batchSize = 500;
+
+    /// <exception cref="InputRefusedException">The file cannot be read; rows that were taken before stay.</exception>
+    /// <exception cref="UnreachableException">The database went away.</exception>
+    public async Task<ImportDone> RunAsync(CancellationToken stop)
+    {
+        var agreement = AgreementOf();
+        var terms = TermsOf(agreement);
+        using var rows = wish.File.Read(remarks);
+        var import = await desk.Writer.DoAsync(write => ImportStore.Begin(write, wish.Kind, Path.GetFileName(wish.File.Name), wish.Line, wish.By, desk.Now), stop);
+        await (wish.Kind switch
+        {
+            ImportKind.Leads => RunAsync(new LeadImportReader(rows, terms, remarks, rejected), new ArrivalTaker<LeadImportRow>(desk, row => ImportArrivals.Of(row, terms.Facts, wish.Line, terms.Now)), import, stop),
+            ImportKind.Touches => RunAsync(new TouchImportReader(rows, terms, remarks, rejected), new ArrivalTaker<TouchImportRow>(desk, row => ImportArrivals.Of(row, wish.Line)), import, stop),
+            ImportKind.Decisions => RunAsync(new DecisionImportReader(rows, terms, remarks, rejected), new EndTaker<DecisionImportRow>(desk, wish.Line, (row, _) => ImportedEnds.Of(row)), import, stop),
+            ImportKind.Outcomes => RunAsync(new OutcomeImportReader(rows, terms, remarks, rejected), new EndTaker<OutcomeImportRow>(desk, wish.Line, ImportedEnds.Of), import, stop),
+            _ => RunAsync(new CostImportReader(rows, terms, remarks, rejected), new CostTaker(desk, wish.Line), import, stop),
+        });
+        counts = counts with { Read = counts.Taken + counts.Seen + counts.Review + rejected.Count, Refused = rejected.Count };
+        await desk.Writer.DoAsync(write => ImportStore.End(write, import, counts, $"{rejected.Reports}{remarks}", desk.Now), stop);
+        return new(import, counts, remarks, rejected);
+    }
+
+    /// <summary>How the rows are read: under the agreement in force in the line.</summary>
+    public ImportTerms TermsOf(AgreementInForce agreement) =>
+        new(agreement.Plan.Facts, agreement.Plan.Zone, agreement.Plan.DefaultCurrency, wish.Mapping, desk.Now) { Campaign = wish.Campaign };
+
+    public AgreementInForce AgreementOf()
+    {
+        using var session = desk.Database.Read();
+        return desk.Agreements.InForce(session, wish.Line, desk.Now)
+            ?? throw new InputRefusedException($"No agreement is in force in line {Reports.Harmless(wish.Line)}. Propose and activate one first: ripen agreement propose FILE --line {Reports.Harmless(wish.Line)}");
+    }
+
+    // While one batch is written the next is read.
+    private async Task RunAsync<T>(ImportReader<T> reader, IRowTaker<T> taker, int import, CancellationToken stop)
+        where T : ImportRow
+    {
+        Task writing = Task.CompletedTask;
+        while (Next(reader) is { Count: > 0 } batch)
+        {
+            await writing;
+            stop.ThrowIfCancellationRequested();
+            writing = TakeAsync(taker, batch, import);
+        }
+        await writing;
+    }
+
+    private List<T> Next<T>(ImportReader<T> reader)
+        where T : ImportRow
+    {
+        var batch = new List<T>(batchSize);
+        while (batch.Count < batchSize && reader.Read(out var row)) batch.Add(row);
+        return batch;
+    }
+
+    private async Task TakeAsync<T>(IRowTaker<T> taker, List<T> batch, int import)
+        where T : ImportRow
+    {
+        var took = TimeSpan.Zero;
+        var results = await desk.Writer.DoAsync(write =>
+        {
+            var began = Stopwatch.GetTimestamp();
+            var results = taker.Take(write, batch, import);
+            Review(write, batch, results, import);
+            ImportStore.Count(write, import, Counted(results));
+            took = Stopwatch.GetElapsedTime(began);
+            return results;
+        });
+        counts = Counted(results);
+        Report(batch, results);
+        progress(counts.Taken + counts.Seen + counts.Review + rejected.Count);
+        batchSize = (int)Math.Clamp(batch.Count * (Longest / took), FewestRows, MostRows);
+    }
+
+    private ImportCounts Counted(RowResult[] results) => counts with
+    {
+        Read = counts.Read + results.Length,
+        Taken = counts.Taken + results.LongCount(result => result.Became == RowBecame.Taken),
+        Seen = counts.Seen + results.LongCount(result => result.Became == RowBecame.Seen),
+        Review = counts.Review + results.LongCount(result => result.Became == RowBecame.Review),
+        Refused = counts.Refused + results.LongCount(result => result.Became == RowBecame.Refused),
+    };
+
+    private void Report<T>(List<T> batch, RowResult[] results)
+        where T : ImportRow
+    {
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i].Became == RowBecame.Refused) rejected.Add(batch[i].Row, results[i].Reason ?? "", results[i].Column, []);
+            else if (results[i].Became == RowBecame.Review) remarks.Add("the external id is one person's, the e-mail address another's; the row waits in review", batch[i].Row, "", []);
+            else if (results[i].Odd is { } odd) remarks.Add(odd, batch[i].Row, "", []);
+        }
+    }
+
+    private void Review<T>(Write write, List<T> batch, RowResult[] results, int import)
+        where T : ImportRow
+    {
+        var waiting = new List<object?[]>();
+        for (var i = 0; i < results.Length; i++)
+        {
+            if (results[i].Became != RowBecame.Review) continue;
+            var cells = batch[i] is LeadImportRow row ? CellsOf(row) : "{}";
+            waiting.Add([desk.Ids.Next(desk.Now), import, batch[i].Row, results[i].Reason ?? "", cells, desk.Now, null]);
+        }
+        write.Insert(Tables.Review, waiting);
+    }
+
+    private static string CellsOf(LeadImportRow row) => JsonSerializer.Serialize(
+        new Dictionary<string, string?>(StringComparer.Ordinal) { ["id"] = row.Id, ["email"] = row.EmailAsWritten }, ReviewJson.Default.DictionaryStringString);
+}
+
+[System.Text.Json.Serialization.JsonSerializable(typeof(Dictionary<string, string>))]
+internal sealed partial class ReviewJson : System.Text.Json.Serialization.JsonSerializerContext;
