@@ -28,6 +28,8 @@ public sealed class LeadLifeTests
             Assert.Equal(LeadState.Fold(told), state);
             Assert.Equal(told.Count, state.Version);
             Assert.Equal((slow.Where, slow.Pass, slow.Wakes, slow.Review), (Word(state.Situation), state.Pass, state.RestsUntil?.Seconds, state.DormantUntil?.Seconds));
+            Assert.Equal(slow.Handover, state.Handover is { } handover ? (handover.Try, handover.LateAt is not null) : null);
+            if (state.IsOpen) Assert.Equal(slow.Attempts, state.Attempts);
             Assert.Equal(Running(told), state.Handover is null ? 0 : 1);
             if (decision.Refusal is null) Assert.Contains(LeadLife.Table, row => row.From == before.Situation && row.Command == command.GetType() && row.To.Contains(state.Situation));
             if (before.Situation == Situation.Won) Assert.NotNull(decision.Refusal);

@@ -13,13 +13,16 @@ internal sealed class SlowLife
 
     private (long Accept, long Reassign, bool IsLate, int Try) handover;
     private long stallsAt = long.MaxValue;
-    private int attempts;
     private bool isRipe;
 
     public string Where { get; private set; } = "nothing";
     public int Pass { get; private set; }
+    public int Attempts { get; private set; }
     public long? Wakes { get; private set; }
     public long? Review { get; private set; }
+
+    /// <summary>Of the running handover.</summary>
+    public (int Try, bool IsLate)? Handover => Where == "handed over" ? (handover.Try, handover.IsLate) : null;
 
     private bool IsWithoutSales => Where is "resting" or "inquiry" or "qualified";
     private bool IsWithSales => Where is "handed over" or "accepted" or "stalled" or "opportunity";
@@ -39,7 +42,7 @@ internal sealed class SlowLife
         ("handed over", ReassignLate) => handover.Try < 3 && now >= handover.Reassign && HandTo(now, handover.Try + 1),
         ("handed over", Reassign) => HandTo(now, handover.Try == 3 ? 1 : handover.Try),
         ("handed over", AcceptHandover) => Accept(now + (5 * Day)),
-        ("handed over", RejectHandover no) => (no.Reason != "no_reply" || attempts >= 2 || no.IsSure) && GoOn(no.Reason, no.Wake, no.ReferredTo, now),
+        ("handed over", RejectHandover no) => (no.Reason != "no_reply" || Attempts >= 2 || no.IsSure) && GoOn(no.Reason, no.Wake, no.ReferredTo, now),
         ("handed over" or "opportunity", NoteWork work) => Try(work),
         ("accepted" or "stalled", NoteWork work) => Try(work) && Accept(now + (5 * Day)),
         ("accepted", MarkStalled) => now >= stallsAt && (stallsAt = now + (5 * Day)) > 0 && Go("stalled"),
@@ -76,7 +79,7 @@ internal sealed class SlowLife
 
     private bool Try(NoteWork work)
     {
-        if (work.IsAttempt) attempts++;
+        if (work.IsAttempt) Attempts++;
         return true;
     }
 
@@ -94,7 +97,7 @@ internal sealed class SlowLife
     private bool Told(ImportDecision told, long now)
     {
         if (!told.IsAccepted) return Returned(told.Reason, told.Wake?.Seconds, now);
-        if (Where == "disqualified") Pass++;
+        if (Where == "disqualified") (Pass, Attempts) = (Pass + 1, 0);
         return Accept(Where == "handed over" ? now + (5 * Day) : long.MaxValue);
     }
 
@@ -102,14 +105,14 @@ internal sealed class SlowLife
     {
         if (!told.IsWon) return Returned(told.Reason, told.Wake?.Seconds, now);
         if (!IsMoney(told.Amount)) return false;
-        if (Where == "disqualified") Pass++;
+        if (Where == "disqualified") (Pass, Attempts) = (Pass + 1, 0);
         return Go("won");
     }
 
     private bool Returned(string? reason, long? wake, long now)
     {
         if (wake <= now) return false;
-        if (Where == "disqualified") Pass++;
+        if (Where == "disqualified") (Pass, Attempts) = (Pass + 1, 0);
         return reason switch
         {
             "wrong_person" => Go("referred"),
@@ -123,7 +126,7 @@ internal sealed class SlowLife
     private bool Begin(bool resting, long? wake)
     {
         Go(resting ? "resting" : "inquiry");
-        (Wakes, attempts) = (wake, 0);
+        (Wakes, Attempts) = (wake, 0);
         Pass++;
         return true;
     }
