@@ -12,7 +12,6 @@ internal sealed class ArrivalTaker<T>(Desk desk, Func<T, Arrival> arrivalOf) : I
     where T : ImportRow
 {
     public const string NoAgreement = "no agreement is in force in its line";
-    private readonly ThreadLocal<JudgingByLine> judges = new(() => new(desk.Agreements));
 
     public RowResult[] Take(Write write, IReadOnlyList<T> rows, int import)
     {
@@ -24,7 +23,7 @@ internal sealed class ArrivalTaker<T>(Desk desk, Func<T, Arrival> arrivalOf) : I
             if (desk.Agreements.InForce(write, arrival.Line, desk.Now) is null) results[i] = new(RowBecame.Refused, NoAgreement, "line");
             else arrivals.Add((i, arrival));
         }
-        new IntakeBatch(desk, write, judges.Value!, import).Take([.. arrivals.Select(pair => pair.Arrival)]);
+        new IntakeBatch(desk, write, write.Own(() => new JudgingByLine(desk.Agreements)), import).Take([.. arrivals.Select(pair => pair.Arrival)]);
         foreach (var (row, arrival) in arrivals) results[row] = ResultOf(arrival);
         return results;
     }

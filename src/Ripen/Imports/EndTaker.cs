@@ -45,7 +45,7 @@ internal sealed class EndTaker<T>(Desk desk, string line, Func<T, AgreementInFor
     {
         if (lead is null) return new(RowBecame.Refused, "there is no lead of this id", "lead");
         var isOdd = end.IsOutcome && (lead.FirstTouchAt is { } first ? end.At < first : end.At < lead.OpenedAt);
-        return lead.Decide(end.Command, agreement, end.At, end.By, import) is { } refusal ? new(RowBecame.Refused, refusal.Sentence) : new(RowBecame.Taken, Odd: isOdd ? BeforeFirstTouch : null);
+        return lead.Decide(end.Command, agreement, end.At, end.By, import) is { } refusal ? new(RowBecame.Refused, $"the lead cannot take it: {refusal.Code.Replace('_', ' ')}") : new(RowBecame.Taken, Odd: isOdd ? BeforeFirstTouch : null);
     }
 }
 

@@ -15,6 +15,7 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     // From here on PostgreSQL's COPY is cheaper than an insert.
     private const int RowsWorthCopying = 200;
     private readonly List<Action> afterwards = [];
+    private readonly Dictionary<Type, object> own = [];
     private DbTransaction? transaction;
 
     protected override DbTransaction Transaction => transaction ?? throw new InvalidOperationException("There is no transaction.");
@@ -41,6 +42,14 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
         }
         afterwards.Clear();
         End();
+    }
+
+    /// <summary>Something that this writer alone uses and that is dear to make; made once.</summary>
+    public T Own<T>(Func<T> make)
+        where T : class
+    {
+        if (!own.TryGetValue(typeof(T), out var made)) own.Add(typeof(T), made = make());
+        return (T)made;
     }
 
     /// <summary>To be done once all this is durable.</summary>

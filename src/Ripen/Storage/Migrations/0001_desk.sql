@@ -314,6 +314,7 @@ create table leads (
 ) /*clustered*/;
 create index leads_by_temperature on leads (line, temperature, interest, person_id);
 create index leads_by_opening on leads (line, opened_at, person_id);
+create index leads_by_organisation on leads (organisation_id) where organisation_id is not null;
 create index leads_by_group on leads (group_id) where group_id is not null;
 create index leads_by_name on leads (line, name, person_id);
 
