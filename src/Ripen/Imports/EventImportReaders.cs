@@ -60,8 +60,15 @@ internal sealed class DecisionImportReader(RowReader rows, ImportTerms terms, Re
         if (at is not { } decided) return Reject("the decision has no instant", ImportField.At);
         return new()
         {
-            Row = Cells.Row, Key = Cells.Key(), Lead = lead, At = decided, AtAssumed = !Cells.Says(ImportField.At), By = Cells.Repeated(ImportField.By),
-            Accepted = word == "accepted", Reason = reason, Wake = wake,
+            Row = Cells.Row,
+            Key = Cells.Key(),
+            Lead = lead,
+            At = decided,
+            AtAssumed = !Cells.Says(ImportField.At),
+            By = Cells.Repeated(ImportField.By),
+            Accepted = word == "accepted",
+            Reason = reason,
+            Wake = wake,
         };
     }
 }
@@ -82,8 +89,16 @@ internal sealed class OutcomeImportReader(RowReader rows, ImportTerms terms, Rep
         if (at is not { } ended) return Reject("the outcome has no instant", ImportField.At);
         return new()
         {
-            Row = Cells.Row, Key = Cells.Key(), Lead = lead, At = ended, AtAssumed = !Cells.Says(ImportField.At), Won = word == "won",
-            Amount = amount, Currency = currency, Reason = Cells.Repeated(ImportField.Reason), By = Cells.Repeated(ImportField.By),
+            Row = Cells.Row,
+            Key = Cells.Key(),
+            Lead = lead,
+            At = ended,
+            AtAssumed = !Cells.Says(ImportField.At),
+            Won = word == "won",
+            Amount = amount,
+            Currency = currency,
+            Reason = Cells.Repeated(ImportField.Reason),
+            By = Cells.Repeated(ImportField.By),
         };
     }
 }

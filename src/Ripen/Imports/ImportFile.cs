@@ -107,7 +107,11 @@ public sealed class ImportFile : IDisposable
     {
         buffer = buffer[..(int)Math.Min(buffer.Length, length - offset)];
         if (buffer.IsEmpty) return 0;
-        if (file is not null) return RandomAccess.Read(file.SafeFileHandle, buffer, offset);
+        if (file is not null)
+        {
+            var read = RandomAccess.Read(file.SafeFileHandle, buffer, offset);
+            return read > 0 ? read : throw new IOException("It has become shorter since it was opened.");
+        }
         spool!.Read(offset, buffer);
         return buffer.Length;
     }

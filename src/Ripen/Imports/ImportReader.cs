@@ -11,7 +11,7 @@ namespace Ripen.Imports;
 internal abstract class ImportReader<T>(RowReader rows, ImportKind kind, ImportTerms terms, Reports remarks, RejectedRows rejected)
     where T : ImportRow
 {
-    private protected const string WriteTimeSo = "write 2026-07-15 or 2026-07-15T09:00:00Z";
+    private protected const string WriteTimeSo = "write 2026-07-15 or 2026-07-15T09:00:00Z, or say in a mapping how dates are written";
 
     /// <summary>Rows given so far.</summary>
     public long Taken { get; private set; }
@@ -82,7 +82,7 @@ internal abstract class ImportReader<T>(RowReader rows, ImportKind kind, ImportT
     /// <summary>What is wrong with an instant, or null.</summary>
     private protected string? Problem(ReadOnlySpan<char> text, bool mayBeAhead, out DateTimeOffset at)
     {
-        if (!ImportTime.TryRead(text, Terms.Zone, out at)) return $"the time cannot be read; {WriteTimeSo}";
+        if (!ImportTime.TryRead(text, Terms.Zone, Terms.Mapping.Dates, out at)) return $"the time cannot be read; {WriteTimeSo}";
         if (ImportTime.IsPlausible(at, mayBeAhead ? DateTimeOffset.MaxValue.AddDays(-1) : Terms.Now)) return null;
         return at > Terms.Now ? "the time lies in the future" : "the time lies before 1900";
     }

@@ -19,6 +19,10 @@ internal static class ImportTime
         return reads;
     }
 
+    /// <summary>The same where dates may be written in another order.</summary>
+    public static bool TryRead(ReadOnlySpan<char> text, Zone zone, DateOrder order, out DateTimeOffset at) =>
+        TryRead(text, zone, out at) || (WrittenDates.ToIso(text.Trim(), order) is { } iso && TryRead(iso, zone, out at));
+
     /// <summary>Neither before 1900, which is a program's way of saying nothing, nor more than a day ahead.</summary>
     public static bool IsPlausible(DateTimeOffset at, DateTimeOffset now) => at >= Earliest && at <= now + Ahead;
 

@@ -47,7 +47,7 @@ internal sealed class LeadFacts(ImportCells cells, ImportTerms terms, Reports re
     }
 
     private void TakeDate(int fact, ReadOnlySpan<char> text) =>
-        dates[fact] = (cells.Row, ImportTime.TryRead(text, terms.Zone, out var at) && ImportTime.IsPlausible(at, terms.Now) ? at : null);
+        dates[fact] = (cells.Row, ImportTime.TryRead(text, terms.Zone, terms.Mapping.Dates, out var at) && ImportTime.IsPlausible(at, terms.Now) ? at : null);
 
     private void Take(int fact, int cell, ReadOnlySpan<char> text)
     {
@@ -120,6 +120,7 @@ internal sealed class LeadFacts(ImportCells cells, ImportTerms terms, Reports re
     {
         if (definition.IsStandard && definition.Name is "country" or "organisation_country" && definition.PlaceOf(Folded.From(text)) < 0) return Countries.CodeOf(text);
         if (definition.IsStandard && cells.Columns.System is not null && KnownHeaders.ValueOf(definition.Name, text) is { } said) text = said;
+        if (definition.Type == FactType.Date && WrittenDates.ToIso(text, terms.Mapping.Dates) is { } iso) text = iso;
         return reader.TryRead(fact, text, out _, out var shown) ? shown : null;
     }
 

@@ -40,6 +40,9 @@ internal sealed class Mapping
     /// <summary>When undated facts were said; null: now.</summary>
     public DateOnly? AsOfTheExport { get; set; }
 
+    /// <summary>How dates are written that are not ISO 8601.</summary>
+    public DateOrder Dates { get; set; }
+
     public bool HasEmptyValues => empty.Count > 0;
 
     /// <summary>Reads the mapping of one kind of import; null for <c>ripen grade</c>, which has the fields of leads.</summary>

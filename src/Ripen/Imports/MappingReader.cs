@@ -11,7 +11,7 @@ internal sealed class MappingReader(Mapping mapping, Remarks remarks, FactCatalo
 
     public void Take(YamlMap map)
     {
-        var fields = new Fields(map, remarks, "a mapping", "columns", "constants", "touch", "empty", "fold", "ignore", "as_of_the_export");
+        var fields = new Fields(map, remarks, "a mapping", "columns", "constants", "touch", "empty", "fold", "ignore", "dates", "as_of_the_export");
         foreach (var (column, node) in Entries(fields.Map("columns")))
         {
             mapping.Columns[Folded.From(column.Text)] = Targets(column, node);
@@ -23,8 +23,16 @@ internal sealed class MappingReader(Mapping mapping, Remarks remarks, FactCatalo
         foreach (var value in fields.Texts("empty")) mapping.AddEmpty(value);
         foreach (var column in fields.Texts("ignore")) mapping.AddIgnored(column);
         foreach (var (name, node) in Entries(fields.Map("fold"))) TakeFold(name, node);
+        mapping.Dates = fields.Of("dates", "day first (31/12/2023) or month first (12/31/2023)", OrderOf) ?? DateOrder.Iso;
         mapping.AsOfTheExport = fields.Date("as_of_the_export");
     }
+
+    private static DateOrder? OrderOf(string text) => Folded.From(text) switch
+    {
+        "day first" => DateOrder.DayFirst,
+        "month first" => DateOrder.MonthFirst,
+        _ => null,
+    };
 
     private IEnumerable<(YamlScalar Key, YamlNode Value)> Entries(YamlMap? map)
     {

@@ -74,11 +74,25 @@ public sealed class LeadImportTests
     }
 
     [Theory]
-    [InlineData("31.12.2023", "the time cannot be read; write 2026-07-15 or 2026-07-15T09:00:00Z")]
+    [InlineData("31.12.2023", "the time cannot be read; write 2026-07-15 or 2026-07-15T09:00:00Z, or say in a mapping how dates are written")]
     [InlineData("2031-01-01", "the time lies in the future")]
     [InlineData("0001-01-01", "the time lies before 1900")]
     public void A_lead_with_a_wrong_history_is_handed_back(string at, string reason) =>
         Assert.Equal([$"2: created_at: {reason}"], Intake.Leads($"id,created_at\n1,{at}\n").Reasons);
+
+    [Theory]
+    [InlineData("day first", "31/12/2023", "2023-12-31 00:00:00")]
+    [InlineData("day first", "1.2.2023 14:05", "2023-02-01 14:05:00")]
+    [InlineData("month first", "12/31/2023, 2:05 PM", "2023-12-31 14:05:00")]
+    [InlineData("month first", "1/2/2023 2:05:06 AM", "2023-01-02 02:05:06")]
+    [InlineData("month first", "2023-12-31T10:00:00.5Z", "2023-12-31 10:00:00")]
+    [InlineData("month first", "31/12/2023", null)]
+    [InlineData("day first", "1/2/23", null)]
+    public void A_mapping_may_say_in_what_order_dates_are_written(string order, string text, string? wanted)
+    {
+        var row = Intake.Leads($"id,created_at,purchase_by\n1,\"{text}\",\"{text}\"\n", $"dates: {order}").Rows.SingleOrDefault();
+        Assert.Equal((wanted, wanted?[..10]), ($"{row?.CreatedAt:yyyy-MM-dd HH:mm:ss}" is { Length: > 0 } at ? at : null, row?.Fact("purchase_by")?[..10]));
+    }
 
     [Fact]
     public void A_row_with_too_many_cells_is_handed_back() =>
