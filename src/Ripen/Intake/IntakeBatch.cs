@@ -32,11 +32,13 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
     {
         var judging = judges.Of(write, line, now);
         var persons = new PersonMatching(desk, write, now).Match(arrivals);
-        new OrganisationMatching(desk, write, now, import).Match(arrivals, persons);
+        var organisations = new OrganisationMatching(desk, write, now, import);
+        organisations.Match(arrivals, persons);
         var finding = new LeadFinding(desk, write, judging.Agreement, now, import);
         var leads = finding.Find(arrivals, persons);
         SavePersons(persons);
-        var records = new Records(desk, write, now, import);
+        var newOwners = persons.OfType<MatchedPerson>().Where(person => person.IsNew).Select(person => person.Id).Concat(organisations.New).Concat(finding.NewGroups).ToHashSet();
+        var records = new Records(desk, write, now, import, newOwners);
         for (var i = 0; i < arrivals.Count; i++)
         {
             if (leads[i] is { } lead) records.Add(arrivals[i], lead);
@@ -54,11 +56,11 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
             if (lead.Decide(new RecordTheirTouch(), judging.Agreement, now, import: import) is { Code: var code } refusal && lead.State.IsOpen)
                 throw new InvalidOperationException($"{code}: {refusal.Sentence}");
         }
-        judging.Judge(write, [.. leads.Where(lead => lead.State.IsOpen)], now);
+        judging.Judge(write, [.. leads.Where(lead => lead.State.IsOpen)], now, records.Fresh, import);
         LeadStore.Save(write, leads);
         // Colleagues who are not in this batch are judged by and by.
         var others = leads.Select(lead => lead.GroupId).OfType<Guid>().Distinct()
-            .Where(group => !finding.IsNew(group) && (judging.Agreement.Plan.HasGroupCriteria || records.SaidOf(group)));
+            .Where(group => !finding.NewGroups.Contains(group) && (judging.Agreement.Plan.HasGroupCriteria || records.SaidOf(group)));
         DeskWork.Ask(write, DeskWorkKind.JudgeGroup, others, now);
     }
 

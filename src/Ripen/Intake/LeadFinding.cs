@@ -19,7 +19,7 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
     private readonly List<object?[]> newGroupRows = [];
 
     /// <summary>The buying groups that this batch made, in which nobody else can be.</summary>
-    public bool IsNew(Guid group) => newGroups.Contains(group);
+    public IReadOnlySet<Guid> NewGroups => newGroups;
 
     /// <summary>The lead of each arrival; null where it has none. One record a lead, however many arrivals it has.</summary>
     public LeadRecord?[] Find(IReadOnlyList<Arrival> arrivals, MatchedPerson?[] persons)

@@ -25,6 +25,9 @@ internal sealed class OrganisationMatching(Desk desk, Write write, DateTimeOffse
         public bool IsNobody => Domain is null && Key is null && Group is null;
     }
 
+    /// <summary>Organisations that this batch made.</summary>
+    public IEnumerable<Guid> New => newOrganisations.Select(row => (Guid)row[0]!);
+
     /// <summary>Settles each person's organisation; arrivals that name none leave it as it is.</summary>
     public void Match(IReadOnlyList<Arrival> arrivals, MatchedPerson?[] persons)
     {

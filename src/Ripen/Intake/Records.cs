@@ -7,7 +7,7 @@ using Ripen.Storage;
 namespace Ripen.Intake;
 
 /// <summary>The rows of touches and facts of one batch. Facts go to whom they are of; while a person's organisation is unknown, all are kept with him.</summary>
-internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? import)
+internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? import, IReadOnlySet<Guid> newOwners)
 {
     private readonly List<object?[]> touches = [];
     private readonly List<object?[]> personFacts = [];
@@ -16,6 +16,9 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
     private readonly HashSet<LeadRecord> touched = [];
     private readonly HashSet<Guid> spokenOf = [];
     private readonly List<SaidFact> said = [];
+
+    /// <summary>What was recorded of owners who are new.</summary>
+    public FreshRows Fresh { get; } = new(newOwners);
 
     /// <summary>Whether the person did something.</summary>
     public bool WasTouched(LeadRecord lead) => touched.Contains(lead);
@@ -47,9 +50,11 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
         var source = desk.Sources.NumberOf(write, touch.Source ?? arrival.Source, now);
         var campaign = desk.Campaigns.NumberOf(write, touch.Campaign ?? arrival.Campaign, now);
         var knownAt = touch.KnownAt ?? (touch.IsAssumed || import is not null ? touch.At : now);
+        var kind = desk.Kinds.NumberOf(write, touch.Kind, now) ?? desk.Kinds.NumberOf(write, "other", now)!.Value;
+        if (Fresh.IsNew(lead.Id.Person)) Fresh.Touches.Add((lead.Id.Person, touch.At, kind));
         touches.Add(
         [
-            lead.Id.Person, touch.At, desk.Recorded.Next(now), knownAt, desk.Kinds.NumberOf(write, touch.Kind, now), source, campaign, desk.Offers.NumberOf(write, touch.Offer, now), touch.Page,
+            lead.Id.Person, touch.At, desk.Recorded.Next(now), knownAt, kind, source, campaign, desk.Offers.NumberOf(write, touch.Offer, now), touch.Page,
             touch.IsAssumed || (touch.KnownAt is null && import is not null), import, null,
         ]);
         // The first source and campaign are the lead's, by the time at which they happened.
@@ -82,16 +87,19 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
     {
         var (at, seq, isAssumed, origin) = (fact.LearnedAt, desk.Recorded.Next(now), fact.IsAssumed, (int)fact.Origin);
         var knownAt = isAssumed && at < now ? at : now;
-        switch (OwnerOf(fact, lead))
+        var of = OwnerOf(fact, lead);
+        var owner = of switch { FactOwner.Organisation => lead.OrganisationId, FactOwner.Purchase => lead.GroupId, _ => null } ?? lead.Id.Person;
+        if (Fresh.IsNew(owner)) Fresh.Facts.Add((owner, at, fact.Origin, json));
+        switch (of)
         {
             case FactOwner.Organisation:
-                organisationFacts.Add([lead.OrganisationId, at, seq, knownAt, origin, saidIn, isAssumed, import, lead.Id.Person, json]);
+                organisationFacts.Add([owner, at, seq, knownAt, origin, saidIn, isAssumed, import, lead.Id.Person, json]);
                 break;
             case FactOwner.Purchase:
-                groupFacts.Add([lead.GroupId, at, seq, knownAt, origin, saidIn, isAssumed, import, lead.Id.Person, json]);
+                groupFacts.Add([owner, at, seq, knownAt, origin, saidIn, isAssumed, import, lead.Id.Person, json]);
                 break;
             default:
-                personFacts.Add([lead.Id.Person, at, seq, knownAt, origin, saidIn, isAssumed, import, json]);
+                personFacts.Add([owner, at, seq, knownAt, origin, saidIn, isAssumed, import, json]);
                 break;
         }
         if (fact.Of != FactOwner.Person && lead.GroupId is { } group) spokenOf.Add(group);

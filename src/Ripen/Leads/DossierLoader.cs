@@ -15,109 +15,149 @@ internal sealed class DossierLoader(AgreementInForce agreement)
     /// <summary>So many colleagues are looked at; in larger groups the first ones.</summary>
     public const int MostColleagues = 200;
 
-    private const string FactColumns = "at, origin, facts";
     private readonly KnownFacts facts = new(agreement.Plan);
     private readonly List<Dossier> pool = [];
+    private readonly List<LeadRecord> everybody = [];
     private readonly Dictionary<Guid, List<int>> byOwner = [];
     private readonly Dictionary<Guid, List<Dossier>> byGroup = [];
     private readonly List<(Dossier Lead, Instant At, int Kind)> strange = [];
-    private int used;
 
-    /// <summary>What is known of each lead, in their order; sealed.</summary>
+    /// <summary>What is known of each lead, in their order; sealed. Good until the next call.</summary>
     /// <param name="leads">All of the agreement's line.</param>
     /// <param name="now">Touches discounted by then do not count.</param>
-    public IReadOnlyList<Dossier> Load(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now)
+    /// <param name="fresh">What was recorded lately, so that new owners need not be asked for.</param>
+    public IReadOnlyList<Dossier> Load(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now, FreshRows? fresh = null)
     {
-        used = 0;
-        var dossiers = new Dossier[leads.Count];
-        for (var i = 0; i < dossiers.Length; i++) dossiers[i] = Filled(leads[i]);
-        Persons(session, leads, lead => dossiers[lead], now);
-        Shared(session, leads, dossiers);
+        fresh ??= FreshRows.None;
+        everybody.Clear();
         byGroup.Clear();
-        if (agreement.Plan.HasGroupCriteria) Colleagues(session, leads, now);
-        for (var i = 0; i < used; i++) pool[i].Seal();
-        return dossiers;
+        everybody.AddRange(leads);
+        if (agreement.Plan.HasGroupCriteria) AddColleagues(session, leads, fresh);
+        for (var i = 0; i < everybody.Count; i++) Fill(i);
+        Persons(session, now, fresh);
+        Facts(session, "organisation_facts", "organisation_id", lead => lead.OrganisationId, fresh);
+        Facts(session, "group_facts", "group_id", lead => lead.GroupId, fresh);
+        for (var i = 0; i < everybody.Count; i++) pool[i].Seal();
+        return pool.GetRange(0, leads.Count);
     }
 
     /// <summary>The others of the lead's buying group, as loaded last.</summary>
-    public Dossier[] ColleaguesOf(LeadRecord lead, Dossier dossier) =>
-        lead.GroupId is { } group && byGroup.TryGetValue(group, out var all) ? [.. all.Where(other => other.Id != dossier.Id)] : [];
-
-    private Dossier Filled(LeadRecord lead)
+    public Dossier[] ColleaguesOf(LeadRecord lead, Dossier dossier)
     {
-        if (used == pool.Count) pool.Add(new(agreement.Plan.Facts));
-        var dossier = pool[used++];
+        if (lead.GroupId is not { } group || !byGroup.TryGetValue(group, out var all) || all.Count < 2) return [];
+        return [.. all.Where(other => other != dossier).Take(MostColleagues)];
+    }
+
+    private void Fill(int place)
+    {
+        if (place == pool.Count) pool.Add(new(agreement.Plan.Facts));
+        var (dossier, lead) = (pool[place], everybody[place]);
         dossier.Clear();
         dossier.Id = lead.Id.ToString();
         (dossier.Pass, dossier.Stage, dossier.LastRejection) = (lead.State.Pass, (int)lead.State.Stage, lead.State.LastRejection);
-        return dossier;
+        if (lead.GroupId is not { } group || !agreement.Plan.HasGroupCriteria) return;
+        if (!byGroup.TryGetValue(group, out var all)) byGroup[group] = all = [];
+        all.Add(dossier);
     }
 
-    private void Persons(Session session, IReadOnlyList<LeadRecord> leads, Func<int, Dossier> dossierOf, DateTimeOffset now)
+    private void AddColleagues(Session session, IReadOnlyList<LeadRecord> leads, FreshRows fresh)
     {
-        Owners(leads, lead => lead.Id.Person);
-        var merged = new List<(Guid Person, Guid Into)>();
-        session.Find("select person_id, merged_into from persons where merged_into = any(@keys)", byOwner.Keys, row => merged.Add((row.GetId(0), row.GetId(1))));
-        foreach (var (person, into) in merged) byOwner[person] = byOwner[into];
-        session.Find($"select person_id, {FactColumns} from person_facts where person_id = any(@keys) order by person_id, at, seq", byOwner.Keys, row => Say(row, dossierOf));
-        session.Find("select person_id, at, kind, discounted_at from touches where person_id = any(@keys) order by person_id, at, seq", byOwner.Keys, row => Touched(row, dossierOf, now));
+        var here = leads.Select(lead => lead.Id).ToHashSet();
+        var seen = new Dictionary<Guid, int>();
+        session.Find(
+            "select person_id, lead, line, version, pass, stage, organisation_id, group_id from leads where group_id = any(@keys) and ended is null order by group_id, person_id, lead",
+            leads.Select(lead => lead.GroupId).OfType<Guid>().Where(group => !fresh.IsNew(group)).Distinct().ToList(),
+            row =>
+            {
+                var colleague = LeadRecord.OfColleague(row);
+                var count = seen[colleague.GroupId!.Value] = seen.GetValueOrDefault(colleague.GroupId.Value) + 1;
+                if (count <= MostColleagues && !here.Contains(colleague.Id)) everybody.Add(colleague);
+            });
+    }
+
+    private void Persons(Session session, DateTimeOffset now, FreshRows fresh)
+    {
+        var asked = Owners(lead => lead.Id.Person, fresh);
+        AddMerged(session, asked);
+        session.Find("select person_id, at, origin, facts from person_facts where person_id = any(@keys) order by person_id, at, seq", asked, Say);
+        session.Find("select person_id, at, kind, discounted_at from touches where person_id = any(@keys) order by person_id, at, seq", asked, row =>
+        {
+            if (!(row.GetAtOrNull(3) <= now)) Touched(row.GetId(0), row.GetInstant(1), row.GetInt32(2));
+        });
+        foreach (var (person, at, kind) in fresh.Touches) Touched(person, Instant.From(at), kind);
         foreach (var (dossier, at, kind) in strange) dossier.Add(new Touch(at, agreement.KindOf(session, kind)));
         strange.Clear();
     }
 
-    private void Touched(DbDataReader row, Func<int, Dossier> dossierOf, DateTimeOffset now)
+    // What is said of an organisation and of a purchase holds for all their leads.
+    private void Facts(Session session, string table, string owner, Func<LeadRecord, Guid?> ownerOf, FreshRows fresh)
     {
-        if (row.GetAtOrNull(3) <= now) return;
-        var (at, number) = (row.GetInstant(1), row.GetInt32(2));
-        var isKnown = agreement.TryKindOf(number, out var kind);
-        foreach (var lead in byOwner[row.GetId(0)])
+        var asked = Owners(ownerOf, fresh);
+        session.Find($"select {owner}, at, origin, facts from {table} where {owner} = any(@keys) order by {owner}, at, seq", asked, Say);
+    }
+
+    // Persons who were merged into one of these are he.
+    private void AddMerged(Session session, List<Guid> asked)
+    {
+        if (asked.Count == 0 || session.Single("select 1 from persons where merged_into is not null limit 1") is null) return;
+        var merged = new List<(Guid Person, Guid Into)>();
+        session.Find("select person_id, merged_into from persons where merged_into = any(@keys)", asked, row => merged.Add((row.GetId(0), row.GetId(1))));
+        foreach (var (person, into) in merged)
         {
-            if (isKnown) dossierOf(lead).Add(new Touch(at, kind));
-            else strange.Add((dossierOf(lead), at, number));
+            byOwner[person] = byOwner[into];
+            asked.Add(person);
         }
     }
 
-    // What is said of the organisation and of the purchase holds for all their leads.
-    private void Shared(Session session, IReadOnlyList<LeadRecord> leads, IReadOnlyList<Dossier> dossiers)
+    private void Touched(Guid person, Instant at, int kind)
     {
-        Owners(leads, lead => lead.OrganisationId);
-        session.Find($"select organisation_id, {FactColumns} from organisation_facts where organisation_id = any(@keys) order by organisation_id, at, seq", byOwner.Keys, row => Say(row, lead => dossiers[lead]));
-        Owners(leads, lead => lead.GroupId);
-        session.Find($"select group_id, {FactColumns} from group_facts where group_id = any(@keys) order by group_id, at, seq", byOwner.Keys, row => Say(row, lead => dossiers[lead]));
-    }
-
-    private void Colleagues(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now)
-    {
-        var groups = leads.Select(lead => lead.GroupId).OfType<Guid>().Distinct().ToList();
-        var members = new List<LeadRecord>();
-        session.Find(
-            "select person_id, lead, line, version, pass, stage, organisation_id, group_id from leads where group_id = any(@keys) and ended is null order by group_id, person_id, lead",
-            groups,
-            row => members.Add(LeadRecord.OfColleague(row)));
-        members = [.. members.GroupBy(member => member.GroupId).SelectMany(group => group.Take(MostColleagues + 1))];
-        var dossiers = members.ConvertAll(Filled);
-        foreach (var (member, dossier) in members.Zip(dossiers))
+        if (!byOwner.TryGetValue(person, out var leads)) return;
+        var isKnown = agreement.TryKindOf(kind, out var number);
+        foreach (var lead in leads)
         {
-            if (!byGroup.TryGetValue(member.GroupId!.Value, out var all)) byGroup[member.GroupId.Value] = all = [];
-            all.Add(dossier);
+            if (isKnown) pool[lead].Add(new Touch(at, number));
+            else strange.Add((pool[lead], at, kind));
         }
-        Persons(session, members, lead => dossiers[lead], now);
-        Shared(session, members, dossiers);
     }
 
-    private void Say(DbDataReader row, Func<int, Dossier> dossierOf)
+    private void Say(DbDataReader row) => Say(row.GetId(0), row.GetAt(1), (Origin)row.GetInt16(2), row.GetString(3));
+
+    private void Say(Guid owner, DateTimeOffset at, Origin origin, string said)
     {
-        foreach (var lead in byOwner[row.GetId(0)]) facts.AddTo(dossierOf(lead), row.GetString(3), row.GetAt(1), (Origin)row.GetInt16(2));
+        foreach (var lead in byOwner[owner]) facts.AddTo(pool[lead], said, at, origin);
     }
 
-    private void Owners(IReadOnlyList<LeadRecord> leads, Func<LeadRecord, Guid?> ownerOf)
+    /// <summary>Whose leads stand where, and those who have to be asked for; of the others what is fresh is all there is.</summary>
+    private List<Guid> Owners(Func<LeadRecord, Guid?> ownerOf, FreshRows fresh)
     {
         byOwner.Clear();
-        for (var i = 0; i < leads.Count; i++)
+        var asked = new List<Guid>();
+        for (var i = 0; i < everybody.Count; i++)
         {
-            if (ownerOf(leads[i]) is not { } owner) continue;
-            if (!byOwner.TryGetValue(owner, out var places)) byOwner[owner] = places = new(1);
+            if (ownerOf(everybody[i]) is not { } owner) continue;
+            if (!byOwner.TryGetValue(owner, out var places))
+            {
+                byOwner[owner] = places = new(1);
+                if (!fresh.IsNew(owner)) asked.Add(owner);
+            }
             places.Add(i);
         }
+        foreach (var (owner, at, origin, said) in fresh.Facts)
+        {
+            if (byOwner.ContainsKey(owner)) Say(owner, at, origin, said);
+        }
+        return asked;
     }
+}
+
+/// <summary>Rows recorded lately of owners who are new, so that all that is known of them is here.</summary>
+internal sealed class FreshRows(IReadOnlySet<Guid> owners)
+{
+    public static readonly FreshRows None = new(new HashSet<Guid>());
+
+    public List<(Guid Owner, DateTimeOffset At, Origin Origin, string Facts)> Facts { get; } = [];
+
+    public List<(Guid Person, DateTimeOffset At, int Kind)> Touches { get; } = [];
+
+    public bool IsNew(Guid owner) => owners.Contains(owner);
 }

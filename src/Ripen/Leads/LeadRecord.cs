@@ -74,8 +74,16 @@ internal sealed class LeadRecord
         if (decision.Refusal is { } refusal) return refusal;
         if (decision.Events.Count == 0) return null;
         State = LeadState.Fold(decision.Events, State);
-        happened.Add(new(State.Version, at, by, import, decision.Events));
+        Note(new(State.Version, at, by, import, decision.Events));
         return null;
+    }
+
+    // What the same hand does in one go is one row: opened and judged, mostly.
+    private void Note(Happened news)
+    {
+        if (happened.Count > 0 && happened[^1] is { } last && last.By == news.By && last.Import == news.Import)
+            happened[^1] = news with { Events = [.. last.Events, .. news.Events] };
+        else happened.Add(news);
     }
 
     public void Written()

@@ -19,6 +19,8 @@ internal static class DbValues
 
     public static long Microseconds(DateTimeOffset at) => (at.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TicksPerMicrosecond;
 
+    public static long Microseconds(Instant at) => at.Seconds * 1_000_000;
+
     public static DateTimeOffset At(long microseconds) => new(DateTimeOffset.UnixEpoch.Ticks + (microseconds * TicksPerMicrosecond), TimeSpan.Zero);
 
     /// <summary>Cut to the microsecond, as both databases keep it.</summary>
@@ -28,7 +30,7 @@ internal static class DbValues
     public static object ToDatabase(object? value, bool isPostgres) => value switch
     {
         null => DBNull.Value,
-        Instant at => isPostgres ? at.ToDateTimeOffset() : at.Seconds * 1_000_000,
+        Instant at => isPostgres ? at.ToDateTimeOffset() : Microseconds(at),
         DateTimeOffset at => isPostgres ? Kept(at).ToUniversalTime() : Microseconds(at),
         Guid id => isPostgres ? id : Bytes(id),
         bool yes => isPostgres ? yes : yes ? 1L : 0L,

@@ -1,4 +1,7 @@
 using System.Data.Common;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Ripen.Storage;
 
@@ -16,23 +19,17 @@ internal class Session(Database database, DbConnection connection) : IDisposable
 
     protected virtual DbTransaction? Transaction => null;
 
-    /// <summary>Reads the rows of many keys; the statement says <c>= any(@keys)</c> once. SQLite is asked once a key, which is as fast there.</summary>
+    /// <summary>
+    /// Reads the rows of many keys; the statement says <c>= any(@keys)</c> once. PostgreSQL takes the keys as an array, SQLite
+    /// as JSON: one statement of a thousand keys costs a quarter of a thousand statements.
+    /// </summary>
     public void Find<TKey>(string sql, IReadOnlyCollection<TKey> keys, Action<DbDataReader> row, params ReadOnlySpan<(string Name, object? Value)> others)
     {
         if (keys.Count == 0) return;
-        if (IsPostgres)
-        {
-            var all = Command(sql, others);
-            Set(all, "@keys", keys as TKey[] ?? [.. keys]);
-            Read(all, row);
-            return;
-        }
-        var single = Command(sql.Replace(Many, "= @keys", StringComparison.Ordinal), others);
-        foreach (var key in keys)
-        {
-            Set(single, "@keys", DbValues.ToDatabase(key, isPostgres: false));
-            Read(single, row);
-        }
+        var (statement, given) = IsPostgres ? (sql, keys as TKey[] ?? [.. keys]) : OnSqlite(sql, keys);
+        var command = Command(statement, others);
+        Set(command, "@keys", given);
+        Read(command, row);
     }
 
     public void Read(string sql, Action<DbDataReader> row, params ReadOnlySpan<(string Name, object? Value)> values) => Read(Command(sql, values), row);
@@ -77,6 +74,19 @@ internal class Session(Database database, DbConnection connection) : IDisposable
         return command;
     }
 
+    private static (string Sql, object Keys) OnSqlite<TKey>(string sql, IReadOnlyCollection<TKey> keys)
+    {
+        if (keys.Count == 1) return (sql.Replace(Many, "= @keys", StringComparison.Ordinal), DbValues.ToDatabase(keys.First(), isPostgres: false));
+        if (keys is IReadOnlyCollection<Guid> ids)
+        {
+            var list = new StringBuilder(ids.Count * 35);
+            foreach (var id in ids) list.Append(list.Length == 0 ? "[\"" : ",\"").Append(Convert.ToHexString(DbValues.Bytes(id))).Append('"');
+            return (sql.Replace(Many, "in (select unhex(value) from json_each(@keys))", StringComparison.Ordinal), list.Append(']').ToString());
+        }
+        var texts = keys.Select(key => DbValues.Text((string)(object)key!));
+        return (sql.Replace(Many, "in (select value from json_each(@keys))", StringComparison.Ordinal), JsonSerializer.Serialize(texts, KeysJson.Default.IEnumerableString));
+    }
+
     private static void Set(DbCommand command, string name, object value)
     {
         if (command.Parameters.Contains(name))
@@ -95,3 +105,6 @@ internal class Session(Database database, DbConnection connection) : IDisposable
         while (rows.Read()) row(rows);
     }
 }
+
+[JsonSerializable(typeof(IEnumerable<string>))]
+internal sealed partial class KeysJson : JsonSerializerContext;

@@ -15,6 +15,7 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     // From here on PostgreSQL's COPY is cheaper than an insert.
     private const int RowsWorthCopying = 200;
     private readonly List<Action> afterwards = [];
+    private readonly Dictionary<string, SqliteInsert> inserts = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, object> own = [];
     private DbTransaction? transaction;
 
@@ -62,14 +63,14 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     public void Insert(Table table, IReadOnlyList<object?[]> rows)
     {
         if (rows.Count == 0) return;
-        if (!IsPostgres) Each(table, table.InsertOne, rows);
+        if (!IsPostgres) Each(table.InsertOne, rows);
         else if (rows.Count >= RowsWorthCopying) Copy(table, rows);
         else Arrays(table, table.InsertMany, rows);
     }
 
     /// <summary>Adds rows unless their key is there, and says how many were added.</summary>
     public int InsertNew(Table table, IReadOnlyList<object?[]> rows) => rows.Count == 0 ? 0
-        : IsPostgres ? Arrays(table, table.InsertMany + table.Skip, rows) : Each(table, table.InsertOne + table.Skip, rows);
+        : IsPostgres ? Arrays(table, table.InsertMany + table.Skip, rows) : Each(table.InsertOne + table.Skip, rows);
 
     /// <summary>Adds look-up rows; somebody else's row under one of these keys is a conflict, to be tried again.</summary>
     /// <exception cref="WriteConflictException">A key was there.</exception>
@@ -85,7 +86,7 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     {
         if (rows.Count == 0) return;
         var guard = table.Replace + (unless is null ? "" : $" where {unless}");
-        var saved = IsPostgres ? Arrays(table, table.InsertMany + guard, rows) : Each(table, table.InsertOne + guard, rows);
+        var saved = IsPostgres ? Arrays(table, table.InsertMany + guard, rows) : Each(table.InsertOne + guard, rows);
         if (saved != rows.Count) throw new WriteConflictException(table.Name);
     }
 
@@ -94,23 +95,19 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) transaction?.Dispose();
+        if (disposing)
+        {
+            foreach (var insert in inserts.Values) insert.Dispose();
+            transaction?.Dispose();
+        }
         base.Dispose(disposing);
     }
 
-    private int Each(Table table, string sql, IReadOnlyList<object?[]> rows)
+    private int Each(string sql, IReadOnlyList<object?[]> rows)
     {
-        var command = (SqliteCommand)Prepared(sql);
-        if (command.Parameters.Count == 0)
-        {
-            for (var i = 0; i < table.Columns.Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"@p{i}") });
-        }
+        if (!inserts.TryGetValue(sql, out var insert)) inserts.Add(sql, insert = new((SqliteConnection)Connection, sql));
         var changed = 0;
-        foreach (var row in rows)
-        {
-            for (var i = 0; i < row.Length; i++) command.Parameters[i].Value = DbValues.ToDatabase(row[i], isPostgres: false);
-            changed += command.ExecuteNonQuery();
-        }
+        foreach (var row in rows) changed += insert.Add(row);
         return changed;
     }
 
