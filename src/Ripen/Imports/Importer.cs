@@ -23,11 +23,11 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
     private const int MostRows = 5_000;
-    private const int FewestRows = 50;
+    private const int FewestRows = 100;
     private readonly Reports remarks = new(wish.File.Name);
     private readonly RejectedRows rejected = new(wish.File.Name);
     private ImportCounts counts = new();
-    private int batchSize = 500;
+    private int pieceSize = 500;
 
     /// <exception cref="InputRefusedException">The file cannot be read; rows that were taken before stay.</exception>
     /// <exception cref="UnreachableException">The database went away.</exception>
@@ -75,50 +75,64 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         await writing;
     }
 
-    private List<T> Next<T>(ImportReader<T> reader)
+    private static List<T> Next<T>(ImportReader<T> reader)
         where T : ImportRow
     {
-        var batch = new List<T>(batchSize);
-        while (batch.Count < batchSize && reader.Read(out var row)) batch.Add(row);
+        var batch = new List<T>(MostRows);
+        while (batch.Count < MostRows && reader.Read(out var row)) batch.Add(row);
         return batch;
     }
 
     private async Task TakeAsync<T>(IRowTaker<T> taker, List<T> batch, int import)
         where T : ImportRow
     {
-        var took = TimeSpan.Zero;
-        var results = await desk.Writer.DoAsync(write =>
+        for (var taken = 0; taken < batch.Count;)
         {
-            var began = Stopwatch.GetTimestamp();
-            var results = taker.Take(write, batch, import);
-            Review(write, batch, results, import);
-            ImportStore.Count(write, import, Counted(results));
-            took = Stopwatch.GetElapsedTime(began);
-            return results;
-        });
-        counts = Counted(results);
-        Report(batch, results);
-        progress(counts.Taken + counts.Seen + counts.Review + rejected.Count);
-        batchSize = (int)Math.Clamp(batch.Count * (Longest / took), FewestRows, MostRows);
+            var from = taken;
+            var results = await desk.Writer.DoAsync(write => Pieces(write, taker, batch, from, import));
+            counts = Counted(results);
+            Report(batch, from, results);
+            progress(counts.Taken + counts.Seen + counts.Review + rejected.Count);
+            taken += results.Count;
+        }
     }
 
-    private ImportCounts Counted(RowResult[] results) => counts with
+    // Piece by piece in one transaction, because commits are dear; but when others wait, one piece is enough.
+    private List<RowResult> Pieces<T>(Write write, IRowTaker<T> taker, List<T> batch, int from, int import)
+        where T : ImportRow
     {
-        Read = counts.Read + results.Length,
+        var results = new List<RowResult>(batch.Count - from);
+        do
+        {
+            var began = Stopwatch.GetTimestamp();
+            var piece = batch.GetRange(from + results.Count, Math.Min(pieceSize, batch.Count - from - results.Count));
+            var became = taker.Take(write, piece, import);
+            Review(write, piece, became, import);
+            results.AddRange(became);
+            pieceSize = (int)Math.Clamp(piece.Count * (Longest / Stopwatch.GetElapsedTime(began)), FewestRows, MostRows);
+        }
+        while (from + results.Count < batch.Count && !desk.Writer.IsWaitedFor);
+        ImportStore.Count(write, import, Counted(results));
+        return results;
+    }
+
+    private ImportCounts Counted(List<RowResult> results) => counts with
+    {
+        Read = counts.Read + results.Count,
         Taken = counts.Taken + results.LongCount(result => result.Became == RowBecame.Taken),
         Seen = counts.Seen + results.LongCount(result => result.Became == RowBecame.Seen),
         Review = counts.Review + results.LongCount(result => result.Became == RowBecame.Review),
         Refused = counts.Refused + results.LongCount(result => result.Became == RowBecame.Refused),
     };
 
-    private void Report<T>(List<T> batch, RowResult[] results)
+    private void Report<T>(List<T> batch, int from, List<RowResult> results)
         where T : ImportRow
     {
-        for (var i = 0; i < results.Length; i++)
+        for (var i = 0; i < results.Count; i++)
         {
-            if (results[i].Became == RowBecame.Refused) rejected.Add(batch[i].Row, results[i].Reason ?? "", results[i].Column, []);
-            else if (results[i].Became == RowBecame.Review) remarks.Add("the external id is one person's, the e-mail address another's; the row waits in review", batch[i].Row, "", []);
-            else if (results[i].Odd is { } odd) remarks.Add(odd, batch[i].Row, "", []);
+            if (results[i].Became == RowBecame.Refused) rejected.Add(batch[from + i].Row, results[i].Reason ?? "", results[i].Column, []);
+            else if (results[i].Became == RowBecame.Review) remarks.Add("the external id is one person's, the e-mail address another's; the row waits in review", batch[from + i].Row, "", []);
+            else if (results[i].Odd is { } odd) remarks.Add(odd, batch[from + i].Row, "", []);
         }
     }
 

@@ -17,6 +17,7 @@ internal sealed class DossierLoader(AgreementInForce agreement)
 
     private readonly KnownFacts facts = new(agreement.Plan);
     private readonly List<Dossier> pool = [];
+    private readonly Dossier scratch = new(agreement.Plan.Facts);
     private readonly List<LeadRecord> everybody = [];
     private readonly Dictionary<Guid, List<int>> byOwner = [];
     private readonly Dictionary<Guid, List<Dossier>> byGroup = [];
@@ -63,15 +64,21 @@ internal sealed class DossierLoader(AgreementInForce agreement)
     private void AddColleagues(Session session, IReadOnlyList<LeadRecord> leads, FreshRows fresh)
     {
         var here = leads.Select(lead => lead.Id).ToHashSet();
-        var seen = new Dictionary<Guid, int>();
+        var groups = new Dictionary<Guid, int>();
+        var organisations = new HashSet<Guid>();
+        foreach (var lead in leads)
+        {
+            if (lead.GroupId is { } group && !fresh.IsNew(group) && groups.TryAdd(group, 0)) organisations.Add(lead.OrganisationId!.Value);
+        }
         session.Find(
-            "select person_id, lead, line, version, pass, stage, organisation_id, group_id from leads where group_id = any(@keys) and ended is null order by group_id, person_id, lead",
-            leads.Select(lead => lead.GroupId).OfType<Guid>().Where(group => !fresh.IsNew(group)).Distinct().ToList(),
+            "select person_id, lead, line, version, pass, stage, organisation_id, group_id from leads where organisation_id = any(@keys) and ended is null order by organisation_id, person_id, lead",
+            organisations,
             row =>
             {
                 var colleague = LeadRecord.OfColleague(row);
-                var count = seen[colleague.GroupId!.Value] = seen.GetValueOrDefault(colleague.GroupId.Value) + 1;
-                if (count <= MostColleagues && !here.Contains(colleague.Id)) everybody.Add(colleague);
+                if (colleague.GroupId is not { } group || !groups.TryGetValue(group, out var count) || count == MostColleagues || here.Contains(colleague.Id)) return;
+                groups[group] = count + 1;
+                everybody.Add(colleague);
             });
     }
 
@@ -93,7 +100,24 @@ internal sealed class DossierLoader(AgreementInForce agreement)
     private void Facts(Session session, string table, string owner, Func<LeadRecord, Guid?> ownerOf, FreshRows fresh)
     {
         var asked = Owners(ownerOf, fresh);
-        session.Find($"select {owner}, at, origin, facts from {table} where {owner} = any(@keys) order by {owner}, at, seq", asked, Say);
+        var (of, shared) = (Guid.Empty, (Dossier?)null);
+        session.Find($"select {owner}, at, origin, facts from {table} where {owner} = any(@keys) order by {owner}, at, seq", asked, row =>
+        {
+            if (row.GetId(0) is var next && next != of) Hand(next);
+            facts.AddTo(shared!, row.GetString(3), row.GetAt(1), (Origin)row.GetInt16(2));
+        });
+        Hand(Guid.Empty);
+
+        // Read once for all their leads.
+        void Hand(Guid next)
+        {
+            if (shared is not null)
+            {
+                foreach (var lead in byOwner[of]) pool[lead].Share(shared.Statements);
+            }
+            (of, shared) = (next, scratch);
+            shared.Clear();
+        }
     }
 
     // Persons who were merged into one of these are he.

@@ -42,7 +42,7 @@ internal sealed class Sqlite : Database
     public override DbConnection Writer()
     {
         var connection = Open(SqliteOpenMode.ReadWriteCreate);
-        Pragma(connection, "journal_mode = wal", "synchronous = full", "query_only = off");
+        Pragma(connection, "journal_mode = wal", "synchronous = full", "wal_autocheckpoint = 16000", "query_only = off");
         return connection;
     }
 

@@ -23,6 +23,9 @@ internal sealed class Writer : IAsyncDisposable
         loops = [.. Enumerable.Range(0, database.Writers).Select(_ => Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
     }
 
+    /// <summary>Whether other work waits, so that bulk work had better stop for now.</summary>
+    public bool IsWaitedFor => waiting.Reader.Count > 0;
+
     /// <summary>Does the work in a transaction, and returns when it is durable.</summary>
     /// <param name="work">May be called several times; has no effect outside the transaction, but through <see cref="Write.Afterwards"/>.</param>
     /// <exception cref="UnreachableException">The database is away, full or locked.</exception>

@@ -231,7 +231,6 @@ create table persons (
   known_at timestamptz not null,
   import int
 ) /*clustered*/;
-create index persons_of_organisation on persons (organisation_id) where organisation_id is not null;
 create index persons_merged on persons (merged_into) where merged_into is not null;
 
 create table person_facts (
@@ -315,7 +314,6 @@ create table leads (
 create index leads_by_temperature on leads (line, temperature, interest, person_id);
 create index leads_by_opening on leads (line, opened_at, person_id);
 create index leads_by_organisation on leads (organisation_id) where organisation_id is not null;
-create index leads_by_group on leads (group_id) where group_id is not null;
 create index leads_by_name on leads (line, name, person_id);
 
 -- One row a pass: the funnel. Stages have the instant they were reached in this pass.
