@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Globalization;
 using Ripen.Agreements;
 using Ripen.Storage;
 using Ripen.Values;
@@ -15,6 +16,7 @@ internal sealed class DossierLoader(AgreementInForce agreement)
     /// <summary>So many colleagues are looked at; in larger groups the first ones.</summary>
     public const int MostColleagues = 200;
 
+    private static readonly List<int> Nowhere = [];
     private const string FactColumns = "at, origin, facts";
     private readonly KnownFacts facts = new(agreement.Plan);
     private readonly List<Dossier> pool = [];
@@ -22,16 +24,19 @@ internal sealed class DossierLoader(AgreementInForce agreement)
     private readonly Dictionary<Guid, List<Dossier>> byGroup = [];
     private readonly List<(Dossier Lead, Instant At, int Kind)> strange = [];
     private int used;
+    private Guid lastOwner;
+    private List<int>? lastPlaces;
 
     /// <summary>What is known of each lead, in their order; sealed.</summary>
     /// <param name="leads">All of the agreement's line.</param>
     /// <param name="now">Touches discounted by then do not count.</param>
-    public IReadOnlyList<Dossier> Load(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now)
+    /// <param name="areNeighbours">They are in the order of their persons, and few others lie between them: all that lies there is read in one go.</param>
+    public IReadOnlyList<Dossier> Load(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now, bool areNeighbours = false)
     {
         used = 0;
         var dossiers = new Dossier[leads.Count];
         for (var i = 0; i < dossiers.Length; i++) dossiers[i] = Filled(leads[i]);
-        Persons(session, leads, lead => dossiers[lead], now);
+        Persons(session, leads, lead => dossiers[lead], now, areNeighbours);
         Shared(session, leads, dossiers);
         byGroup.Clear();
         if (agreement.Plan.HasGroupCriteria) Colleagues(session, leads, now);
@@ -53,28 +58,52 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         return dossier;
     }
 
-    private void Persons(Session session, IReadOnlyList<LeadRecord> leads, Func<int, Dossier> dossierOf, DateTimeOffset now)
+    private void Persons(Session session, IReadOnlyList<LeadRecord> leads, Func<int, Dossier> dossierOf, DateTimeOffset now, bool areNeighbours = false)
     {
         Owners(leads, lead => lead.Id.Person);
         var merged = new List<(Guid Person, Guid Into)>();
-        session.Find("select person_id, merged_into from persons where merged_into = any(@keys)", byOwner.Keys, row => merged.Add((row.GetId(0), row.GetId(1))));
-        foreach (var (person, into) in merged) byOwner[person] = byOwner[into];
-        session.Find($"select person_id, {FactColumns} from person_facts where person_id = any(@keys) order by person_id, at, seq", byOwner.Keys, row => Say(row, dossierOf));
-        session.Find("select person_id, at, kind, discounted_at from touches where person_id = any(@keys) order by person_id, at, seq", byOwner.Keys, row => Touched(row, dossierOf, now));
+        if (areNeighbours) Between("select person_id, merged_into from persons where merged_into {0}", row => merged.Add((row.GetId(0), row.GetId(1))));
+        else session.Find("select person_id, merged_into from persons where merged_into = any(@keys)", byOwner.Keys, row => merged.Add((row.GetId(0), row.GetId(1))));
+        foreach (var (person, into) in merged)
+        {
+            if (byOwner.TryGetValue(into, out var places)) byOwner[person] = places;
+        }
+        // Of neighbours only those are looked for who were merged into one and lie elsewhere.
+        List<Guid> keys = areNeighbours ? [.. merged.Select(pair => pair.Person).Where(person => person < leads[0].Id.Person || person > leads[^1].Id.Person)] : [.. byOwner.Keys];
+        Owned($"select person_id, {FactColumns} from person_facts where person_id {{0}} order by person_id, at, seq", row => Say(row, dossierOf));
+        Owned("select person_id, at, kind, discounted_at from touches where person_id {0} order by person_id, at, seq", row => Touched(row, dossierOf, now));
         foreach (var (dossier, at, kind) in strange) dossier.Add(new Touch(at, agreement.KindOf(session, kind)));
         strange.Clear();
+
+        void Owned(string sql, Action<DbDataReader> row)
+        {
+            if (areNeighbours) Between(sql, row);
+            session.Find(string.Format(CultureInfo.InvariantCulture, sql, "= any(@keys)"), keys, row);
+        }
+
+        void Between(string sql, Action<DbDataReader> row)
+        {
+            if (leads.Count > 0) session.Read(string.Format(CultureInfo.InvariantCulture, sql, "between @first and @last"), row, ("@first", leads[0].Id.Person), ("@last", leads[^1].Id.Person));
+        }
     }
 
     private void Touched(DbDataReader row, Func<int, Dossier> dossierOf, DateTimeOffset now)
     {
-        if (row.GetAtOrNull(3) <= now) return;
+        if (!row.IsDBNull(3) && row.GetAt(3) <= now) return;
         var (at, number) = (row.GetInstant(1), row.GetInt32(2));
         var isKnown = agreement.TryKindOf(number, out var kind);
-        foreach (var lead in byOwner[row.GetId(0)])
+        foreach (var lead in PlacesOf(row.GetId(0)))
         {
             if (isKnown) dossierOf(lead).Add(new Touch(at, kind));
             else strange.Add((dossierOf(lead), at, number));
         }
+    }
+
+    // The rows of one owner come one behind the other, so he is looked up once.
+    private List<int> PlacesOf(Guid owner)
+    {
+        if (owner != lastOwner || lastPlaces is null) (lastOwner, lastPlaces) = (owner, byOwner.GetValueOrDefault(owner) ?? Nowhere);
+        return lastPlaces;
     }
 
     // What is said of the organisation and of the purchase holds for all their leads.
@@ -107,12 +136,13 @@ internal sealed class DossierLoader(AgreementInForce agreement)
 
     private void Say(DbDataReader row, Func<int, Dossier> dossierOf)
     {
-        foreach (var lead in byOwner[row.GetId(0)]) facts.AddTo(dossierOf(lead), row.GetString(3), row.GetAt(1), (Origin)row.GetInt16(2));
+        foreach (var lead in PlacesOf(row.GetId(0))) facts.AddTo(dossierOf(lead), row.GetString(3), row.GetAt(1), (Origin)row.GetInt16(2));
     }
 
     private void Owners(IReadOnlyList<LeadRecord> leads, Func<LeadRecord, Guid?> ownerOf)
     {
         byOwner.Clear();
+        lastPlaces = null;
         for (var i = 0; i < leads.Count; i++)
         {
             if (ownerOf(leads[i]) is not { } owner) continue;

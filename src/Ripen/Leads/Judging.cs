@@ -18,9 +18,10 @@ internal sealed class Judging(AgreementInForce agreement)
     public AgreementInForce Agreement => agreement;
 
     /// <summary>Judges open leads and takes the findings into them; they are to be saved.</summary>
-    public void Judge(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now)
+    /// <param name="areNeighbours">They are in the order of their persons, and lie one behind the other.</param>
+    public void Judge(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now, bool areNeighbours = false)
     {
-        var dossiers = loader.Load(session, leads, now);
+        var dossiers = loader.Load(session, leads, now, areNeighbours);
         for (var i = 0; i < leads.Count; i++)
         {
             var colleagues = agreement.Plan.HasGroupCriteria ? loader.ColleaguesOf(leads[i], dossiers[i]) : [];
