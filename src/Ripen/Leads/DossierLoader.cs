@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using Ripen.Agreements;
+using Ripen.Life;
 using Ripen.Storage;
 using Ripen.Values;
 
@@ -39,14 +40,14 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         Persons(session, leads, lead => dossiers[lead], now, areNeighbours);
         Shared(session, leads, dossiers);
         byGroup.Clear();
-        if (agreement.Plan.HasGroupCriteria) Colleagues(session, leads, now);
+        if (agreement.Plan.HasGroupCriteria) Colleagues(session, leads, dossiers, now);
         for (var i = 0; i < used; i++) pool[i].Seal();
         return dossiers;
     }
 
     /// <summary>The others of the lead's buying group, as loaded last.</summary>
     public Dossier[] ColleaguesOf(LeadRecord lead, Dossier dossier) =>
-        lead.GroupId is { } group && byGroup.TryGetValue(group, out var all) ? [.. all.Where(other => other.Id != dossier.Id)] : [];
+        lead.GroupId is { } group && byGroup.TryGetValue(group, out var all) ? [.. all.Where(other => other != dossier)] : [];
 
     private Dossier Filled(LeadRecord lead)
     {
@@ -115,23 +116,27 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         session.Find($"select group_id, {FactColumns} from group_facts where group_id = any(@keys) order by group_id, at, seq", byOwner.Keys, row => Say(row, lead => dossiers[lead]));
     }
 
-    private void Colleagues(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now)
+    private void Colleagues(Session session, IReadOnlyList<LeadRecord> leads, Dossier[] dossiers, DateTimeOffset now)
     {
-        var groups = leads.Select(lead => lead.GroupId).OfType<Guid>().Distinct().ToList();
-        var members = new List<LeadRecord>();
+        // Colleagues often come together: whoever is loaded already is not loaded twice, and counts as he is, not as he was saved.
+        var known = new Dictionary<LeadId, Dossier>(leads.Count);
+        for (var i = 0; i < dossiers.Length; i++) known[leads[i].Id] = dossiers[i];
+        var members = leads.Where(lead => lead.GroupId is not null && lead.State.IsOpen).ToList();
         session.Find(
             "select person_id, lead, line, version, pass, stage, organisation_id, group_id from leads where group_id = any(@keys) and ended is null order by group_id, person_id, lead",
-            groups,
-            row => members.Add(LeadRecord.OfColleague(row)));
-        members = [.. members.GroupBy(member => member.GroupId).SelectMany(group => group.Take(MostColleagues + 1))];
-        var dossiers = members.ConvertAll(Filled);
-        foreach (var (member, dossier) in members.Zip(dossiers))
-        {
-            if (!byGroup.TryGetValue(member.GroupId!.Value, out var all)) byGroup[member.GroupId.Value] = all = [];
-            all.Add(dossier);
-        }
-        Persons(session, members, lead => dossiers[lead], now);
-        Shared(session, members, dossiers);
+            members.Select(lead => lead.GroupId!.Value).Distinct().ToList(),
+            row =>
+            {
+                var colleague = LeadRecord.OfColleague(row);
+                if (!known.ContainsKey(colleague.Id)) members.Add(colleague);
+            });
+        var chosen = members.GroupBy(member => member.GroupId!.Value).ToDictionary(group => group.Key, group => group.OrderBy(member => member.Id.Person).ThenBy(member => member.Id.Number).Take(MostColleagues + 1).ToList());
+        var others = chosen.Values.SelectMany(group => group).Where(member => !known.ContainsKey(member.Id)).ToList();
+        var theirs = others.ConvertAll(Filled);
+        for (var i = 0; i < theirs.Count; i++) known[others[i].Id] = theirs[i];
+        foreach (var (group, all) in chosen) byGroup[group] = all.ConvertAll(member => known[member.Id]);
+        Persons(session, others, lead => theirs[lead], now);
+        Shared(session, others, theirs);
     }
 
     private void Say(DbDataReader row, Func<int, Dossier> dossierOf)
