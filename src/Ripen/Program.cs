@@ -3,6 +3,7 @@ using Ripen.Agreements;
 using Ripen.Cli;
 using Ripen.Grading;
 using Ripen.Imports;
+using Ripen.Leads;
 using Ripen.Web;
 
 var clock = TimeProvider.System;
@@ -14,6 +15,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     new Command("agreement", "Check agreements.") { CheckCommand.Create() },
     GradeCommand.Create(clock),
     ImportCommand.Create(clock),
+    JudgeCommand.Create(clock),
     DeskCommand.Data,
     DeskCommand.Database,
 };

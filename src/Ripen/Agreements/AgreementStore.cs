@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using Ripen.Storage;
 using Ripen.Values;
+using Ripen.Work;
 
 namespace Ripen.Agreements;
 
@@ -33,6 +34,10 @@ internal sealed class AgreementStore
         }
         return best is { } found ? Compiled(session, found.Line, found.Version) : null;
     }
+
+    /// <summary>The lines in which one holds, by name.</summary>
+    public IReadOnlyList<string> LinesInForce(Session session, DateTimeOffset at) =>
+        [.. Current(session).InForce.Where(one => one.InForceAt <= at).Select(one => one.Line).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>A version, whether or not it is in force.</summary>
     public AgreementInForce Compiled(Session session, string line, int version)
@@ -73,7 +78,7 @@ internal sealed class AgreementStore
         return kept;
     }
 
-    /// <summary>Puts a proposed version in force, from the later of now and the day it names.</summary>
+    /// <summary>Puts a proposed version in force, from the later of now and the day it names; then every lead of the line is judged under it.</summary>
     /// <returns>From when it holds; null where there is no such version, or it has been activated before.</returns>
     public static DateTimeOffset? Activate(Write write, string line, int version, string by, DateTimeOffset now)
     {
@@ -81,6 +86,7 @@ internal sealed class AgreementStore
         var from = kept.InForceFrom > now ? kept.InForceFrom : now;
         write.Execute("update agreements set in_force_at = @at, activated_by = @by where line = @line and version = @version", ("@at", from), ("@by", by), ("@line", line), ("@version", version));
         Versions.Raise(write, Cache);
+        DeskWork.AskLine(write, line, version, from);
         return from;
     }
 

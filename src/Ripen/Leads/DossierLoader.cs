@@ -15,6 +15,9 @@ internal sealed class DossierLoader(AgreementInForce agreement)
     /// <summary>So many colleagues are looked at; in larger groups the first ones.</summary>
     public const int MostColleagues = 200;
 
+    private const string FactsOfPersons = "select person_id, at, origin, facts from person_facts where person_id";
+    private const string TouchesOfPersons = "select person_id, at, kind, discounted_at from touches where person_id";
+    private static readonly List<int> Nowhere = [];
     private readonly KnownFacts facts = new(agreement.Plan);
     private readonly List<Dossier> pool = [];
     private readonly Dossier scratch = new(agreement.Plan.Facts);
@@ -22,20 +25,24 @@ internal sealed class DossierLoader(AgreementInForce agreement)
     private readonly Dictionary<Guid, List<int>> byOwner = [];
     private readonly Dictionary<Guid, List<Dossier>> byGroup = [];
     private readonly List<(Dossier Lead, Instant At, int Kind)> strange = [];
+    private Guid lastOwner;
+    private List<int>? lastPlaces;
 
     /// <summary>What is known of each lead, in their order; sealed. Good until the next call.</summary>
     /// <param name="leads">All of the agreement's line.</param>
     /// <param name="now">Touches discounted by then do not count.</param>
     /// <param name="fresh">What was recorded lately, so that new owners need not be asked for.</param>
-    public IReadOnlyList<Dossier> Load(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now, FreshRows? fresh = null)
+    /// <param name="areNeighbours">They are in the order of their persons, and few others lie between them: all that lies there is read in one go.</param>
+    public IReadOnlyList<Dossier> Load(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now, FreshRows? fresh = null, bool areNeighbours = false)
     {
+        if (leads.Count == 0) return [];
         fresh ??= FreshRows.None;
         everybody.Clear();
-        byGroup.Clear();
         everybody.AddRange(leads);
-        if (agreement.Plan.HasGroupCriteria) AddColleagues(session, leads, fresh);
+        var chosen = agreement.Plan.HasGroupCriteria ? Colleagues(session, leads, fresh) : [];
         for (var i = 0; i < everybody.Count; i++) Fill(i);
-        Persons(session, now, fresh);
+        Gather(chosen);
+        Persons(session, now, fresh, areNeighbours ? (leads[0].Id.Person, leads[^1].Id.Person) : null);
         Facts(session, "organisation_facts", "organisation_id", lead => lead.OrganisationId, fresh);
         Facts(session, "group_facts", "group_id", lead => lead.GroupId, fresh);
         for (var i = 0; i < everybody.Count; i++) pool[i].Seal();
@@ -43,11 +50,8 @@ internal sealed class DossierLoader(AgreementInForce agreement)
     }
 
     /// <summary>The others of the lead's buying group, as loaded last.</summary>
-    public Dossier[] ColleaguesOf(LeadRecord lead, Dossier dossier)
-    {
-        if (lead.GroupId is not { } group || !byGroup.TryGetValue(group, out var all) || all.Count < 2) return [];
-        return [.. all.Where(other => other != dossier).Take(MostColleagues)];
-    }
+    public Dossier[] ColleaguesOf(LeadRecord lead, Dossier dossier) =>
+        lead.GroupId is { } group && byGroup.TryGetValue(group, out var all) && all.Count > 1 ? [.. all.Where(other => other != dossier)] : [];
 
     private void Fill(int place)
     {
@@ -56,41 +60,59 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         dossier.Clear();
         dossier.Id = lead.Id.ToString();
         (dossier.Pass, dossier.Stage, dossier.LastRejection) = (lead.State.Pass, (int)lead.State.Stage, lead.State.LastRejection);
-        if (lead.GroupId is not { } group || !agreement.Plan.HasGroupCriteria) return;
-        if (!byGroup.TryGetValue(group, out var all)) byGroup[group] = all = [];
-        all.Add(dossier);
     }
 
-    private void AddColleagues(Session session, IReadOnlyList<LeadRecord> leads, FreshRows fresh)
+    /// <summary>
+    /// Each group's members who count, and puts those among everybody who are not there. Colleagues often come together:
+    /// whoever is there already counts as he is, not as he was saved.
+    /// </summary>
+    private List<LeadRecord> Colleagues(Session session, IReadOnlyList<LeadRecord> leads, FreshRows fresh)
     {
         var here = leads.Select(lead => lead.Id).ToHashSet();
-        var groups = new Dictionary<Guid, int>();
-        var organisations = new HashSet<Guid>();
-        foreach (var lead in leads)
-        {
-            if (lead.GroupId is { } group && !fresh.IsNew(group) && groups.TryAdd(group, 0)) organisations.Add(lead.OrganisationId!.Value);
-        }
+        var members = leads.Where(lead => lead.GroupId is not null && lead.State.IsOpen).ToList();
+        var groups = members.Select(lead => lead.GroupId!.Value).ToHashSet();
+        var organisations = members.Where(lead => !fresh.IsNew(lead.GroupId!.Value)).Select(lead => lead.OrganisationId!.Value).Distinct().ToList();
         session.Find(
-            "select person_id, lead, line, version, pass, stage, organisation_id, group_id from leads where organisation_id = any(@keys) and ended is null order by organisation_id, person_id, lead",
+            "select person_id, lead, line, version, pass, stage, organisation_id, group_id from leads where organisation_id = any(@keys) and ended is null",
             organisations,
             row =>
             {
                 var colleague = LeadRecord.OfColleague(row);
-                if (colleague.GroupId is not { } group || !groups.TryGetValue(group, out var count) || count == MostColleagues || here.Contains(colleague.Id)) return;
-                groups[group] = count + 1;
-                everybody.Add(colleague);
+                if (colleague.GroupId is { } group && groups.Contains(group) && !here.Contains(colleague.Id)) members.Add(colleague);
             });
+        var chosen = members.GroupBy(member => member.GroupId).SelectMany(group => group.Count() <= MostColleagues
+            ? group : group.OrderBy(member => member.Id.Person).ThenBy(member => member.Id.Number).Take(MostColleagues + 1)).ToList();
+        everybody.AddRange(chosen.Where(member => !here.Contains(member.Id)));
+        return chosen;
     }
 
-    private void Persons(Session session, DateTimeOffset now, FreshRows fresh)
+    private void Gather(List<LeadRecord> chosen)
+    {
+        byGroup.Clear();
+        if (chosen.Count == 0) return;
+        var counts = chosen.Select(member => member.Id).ToHashSet();
+        for (var i = 0; i < everybody.Count; i++)
+        {
+            if (everybody[i].GroupId is not { } group || !counts.Contains(everybody[i].Id)) continue;
+            if (!byGroup.TryGetValue(group, out var all)) byGroup[group] = all = [];
+            all.Add(pool[i]);
+        }
+    }
+
+    private void Persons(Session session, DateTimeOffset now, FreshRows fresh, (Guid First, Guid Last)? between)
     {
         var asked = Owners(lead => lead.Id.Person, fresh);
-        AddMerged(session, asked);
-        session.Find("select person_id, at, origin, facts from person_facts where person_id = any(@keys) order by person_id, at, seq", asked, Say);
-        session.Find("select person_id, at, kind, discounted_at from touches where person_id = any(@keys) order by person_id, at, seq", asked, row =>
+        if (session.Single("select 1 from persons where merged_into is not null limit 1") is not null) AddMerged(session, asked);
+        if (between is { } ends)
         {
-            if (!(row.GetAtOrNull(3) <= now)) Touched(row.GetId(0), row.GetInstant(1), row.GetInt32(2));
-        });
+            // Who lies elsewhere, a colleague or somebody merged into one of these, is asked for by himself.
+            asked.RemoveAll(person => person.CompareTo(ends.First) >= 0 && person.CompareTo(ends.Last) <= 0);
+            var values = new (string, object?)[] { ("@first", ends.First), ("@last", ends.Last) };
+            session.Read($"{FactsOfPersons} between @first and @last order by person_id, at, seq", Say, values);
+            session.Read($"{TouchesOfPersons} between @first and @last order by person_id, at, seq", row => Touched(row, now), values);
+        }
+        session.Find($"{FactsOfPersons} = any(@keys) order by person_id, at, seq", asked, Say);
+        session.Find($"{TouchesOfPersons} = any(@keys) order by person_id, at, seq", asked, row => Touched(row, now));
         foreach (var (person, at, kind) in fresh.Touches) Touched(person, Instant.From(at), kind);
         foreach (var (dossier, at, kind) in strange) dossier.Add(new Touch(at, agreement.KindOf(session, kind)));
         strange.Clear();
@@ -123,7 +145,6 @@ internal sealed class DossierLoader(AgreementInForce agreement)
     // Persons who were merged into one of these are he.
     private void AddMerged(Session session, List<Guid> asked)
     {
-        if (asked.Count == 0 || session.Single("select 1 from persons where merged_into is not null limit 1") is null) return;
         var merged = new List<(Guid Person, Guid Into)>();
         session.Find("select person_id, merged_into from persons where merged_into = any(@keys)", asked, row => merged.Add((row.GetId(0), row.GetId(1))));
         foreach (var (person, into) in merged)
@@ -133,11 +154,15 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         }
     }
 
+    private void Touched(DbDataReader row, DateTimeOffset now)
+    {
+        if (row.IsDBNull(3) || row.GetAt(3) > now) Touched(row.GetId(0), row.GetInstant(1), row.GetInt32(2));
+    }
+
     private void Touched(Guid person, Instant at, int kind)
     {
-        if (!byOwner.TryGetValue(person, out var leads)) return;
         var isKnown = agreement.TryKindOf(kind, out var number);
-        foreach (var lead in leads)
+        foreach (var lead in PlacesOf(person))
         {
             if (isKnown) pool[lead].Add(new Touch(at, number));
             else strange.Add((pool[lead], at, kind));
@@ -148,13 +173,21 @@ internal sealed class DossierLoader(AgreementInForce agreement)
 
     private void Say(Guid owner, DateTimeOffset at, Origin origin, string said)
     {
-        foreach (var lead in byOwner[owner]) facts.AddTo(pool[lead], said, at, origin);
+        foreach (var lead in PlacesOf(owner)) facts.AddTo(pool[lead], said, at, origin);
+    }
+
+    // The rows of one owner come one behind the other, so he is looked up once.
+    private List<int> PlacesOf(Guid owner)
+    {
+        if (owner != lastOwner || lastPlaces is null) (lastOwner, lastPlaces) = (owner, byOwner.GetValueOrDefault(owner) ?? Nowhere);
+        return lastPlaces;
     }
 
     /// <summary>Whose leads stand where, and those who have to be asked for; of the others what is fresh is all there is.</summary>
     private List<Guid> Owners(Func<LeadRecord, Guid?> ownerOf, FreshRows fresh)
     {
         byOwner.Clear();
+        lastPlaces = null;
         var asked = new List<Guid>();
         for (var i = 0; i < everybody.Count; i++)
         {

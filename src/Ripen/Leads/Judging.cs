@@ -20,9 +20,10 @@ internal sealed class Judging(AgreementInForce agreement)
     /// <summary>Judges open leads and takes the findings into them; they are to be saved.</summary>
     /// <param name="fresh">What was recorded lately of owners who are new.</param>
     /// <param name="import">The import that made it necessary.</param>
-    public void Judge(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now, FreshRows? fresh = null, int? import = null)
+    /// <param name="areNeighbours">They are in the order of their persons, and lie one behind the other.</param>
+    public void Judge(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now, FreshRows? fresh = null, int? import = null, bool areNeighbours = false)
     {
-        var dossiers = loader.Load(session, leads, now, fresh);
+        var dossiers = loader.Load(session, leads, now, fresh, areNeighbours);
         for (var i = 0; i < leads.Count; i++)
         {
             var colleagues = agreement.Plan.HasGroupCriteria ? loader.ColleaguesOf(leads[i], dossiers[i]) : [];

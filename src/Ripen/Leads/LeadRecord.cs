@@ -13,6 +13,7 @@ namespace Ripen.Leads;
 internal sealed class LeadRecord
 {
     private readonly List<Happened> happened = [];
+    private bool wasNeverJudged;
 
     public required LeadId Id { get; init; }
 
@@ -63,6 +64,9 @@ internal sealed class LeadRecord
     /// <summary>What happened since it was loaded, a command's events together.</summary>
     public IReadOnlyList<Happened> News => happened;
 
+    /// <summary>Whether its passes may have to be written with it. Of all that happens only judging again, which is nearly all that happens, leaves them as they are.</summary>
+    public bool MayChangePasses => happened.Exists(one => one.Events.Any(happening => happening is not Judged)) || (happened.Count > 0 && (wasNeverJudged || State.Pass > 1));
+
     /// <summary>Decides, and takes the events over; they are written with the record.</summary>
     /// <param name="by">Who it is who does this; null: Ripen itself.</param>
     /// <param name="at">When the command came.</param>
@@ -73,6 +77,7 @@ internal sealed class LeadRecord
         var decision = LeadLife.Decide(State, command, agreement.Policy, Instant.From(at));
         if (decision.Refusal is { } refusal) return refusal;
         if (decision.Events.Count == 0) return null;
+        if (happened.Count == 0) wasNeverJudged = State.Findings is null;
         State = LeadState.Fold(decision.Events, State);
         Note(new(State.Version, at, by, import, decision.Events));
         return null;

@@ -12,6 +12,7 @@ namespace Ripen.Leads;
 /// </summary>
 internal static class LeadStore
 {
+    private const int MostBetween = 4;
     private const string Columns = """
         person_id, lead, line, row_version, version, pass, stage, pass_began, stage_since, ended, end_reason, ended_at, is_resting, rests_until, state,
         temperature, could_be, buying_stage, fits, is_complete, qualified, is_handover, programme, agreement_version, interest, judged_at, stands_until, owner,
@@ -33,17 +34,57 @@ internal static class LeadStore
         return leads;
     }
 
+    /// <summary>These leads, as far as they are open; by person and number.</summary>
+    public static List<LeadRecord> Open(Session session, IReadOnlyCollection<LeadId> leads)
+    {
+        var wanted = leads.ToHashSet();
+        return OfPersons(session, [.. leads.Select(lead => lead.Person).Distinct()]).FindAll(lead => lead.State.IsOpen && wanted.Contains(lead.Id));
+    }
+
     /// <summary>The open leads of a line behind a person, in the order in which they lie; for walking through all.</summary>
-    public static List<LeadRecord> OpenAfter(Session session, string line, Guid after, int most)
+    /// <param name="notUnder">Without those that are judged under this version already.</param>
+    public static List<LeadRecord> OpenAfter(Session session, string line, Guid after, int most, int? notUnder = null)
     {
         var leads = new List<LeadRecord>(most);
         session.Read(
-            $"select {Columns} from leads where person_id > @after and ended is null and line = @line order by person_id, lead limit @most",
+            $"select {Columns} from leads where person_id > @after and ended is null and line = @line and (agreement_version is null or agreement_version <> @version) order by person_id, lead limit @most",
             row => leads.Add(Of(row)),
             ("@after", after),
             ("@line", line),
+            ("@version", notUnder ?? -1),
             ("@most", most));
         return leads;
+    }
+
+    /// <summary>The open leads of a buying group behind a person.</summary>
+    public static List<LeadRecord> OpenOfGroup(Session session, Guid group, Guid after, int most)
+    {
+        var leads = new List<LeadRecord>();
+        session.Read(
+            $"select {Columns} from leads where organisation_id = (select organisation_id from buying_groups where group_id = @group) and group_id = @group and person_id > @after and ended is null order by person_id, lead limit @most",
+            row => leads.Add(Of(row)),
+            ("@group", group),
+            ("@after", after),
+            ("@most", most));
+        return leads;
+    }
+
+    /// <summary>Whether few others lie between these leads, so that it is cheaper to read past those than to find each of these.</summary>
+    public static bool AreNeighbours(Session session, IReadOnlyList<LeadRecord> leads) => leads.Count > 0 && session.Count(
+        "select count(*) from (select 1 from leads where person_id between @first and @last limit @most) as between_them",
+        ("@first", leads[0].Id.Person),
+        ("@last", leads[^1].Id.Person),
+        ("@most", MostBetween * leads.Count + 1)) <= MostBetween * leads.Count;
+
+    /// <summary>Those of the leads that somebody wrote since they were loaded.</summary>
+    public static HashSet<LeadId> WrittenSince(Session session, IReadOnlyCollection<LeadRecord> leads)
+    {
+        var there = new Dictionary<LeadId, int>(leads.Count);
+        session.Find(
+            "select person_id, lead, row_version from leads where person_id = any(@keys)",
+            leads.Select(lead => lead.Id.Person).Distinct().ToList(),
+            row => there[new(row.GetId(0), row.GetInt16(1))] = row.GetInt32(2));
+        return [.. leads.Where(lead => there.GetValueOrDefault(lead.Id) != lead.RowVersion).Select(lead => lead.Id)];
     }
 
     /// <summary>Writes what has changed.</summary>
@@ -56,8 +97,22 @@ internal static class LeadStore
         write.Insert(Tables.Leads, created);
         write.Save(Tables.Leads, [.. leads.Where(lead => lead.RowVersion > 0).Select(ToRow)], "leads.row_version = excluded.row_version - 1");
         write.Insert(Tables.Events, news.ConvertAll(pair => EventRow(pair.lead, pair.happened)));
-        SavePasses(write, [.. leads.Where(lead => lead.News.Count > 0)]);
-        SaveDue(write, leads);
+        SavePasses(write, [.. leads.Where(lead => lead.MayChangePasses)]);
+        DueWork.Save(write, leads);
+        foreach (var lead in leads) lead.Written();
+    }
+
+    /// <summary>
+    /// The same for leads of which nothing changed but interest and until when the verdict stands: no event, a narrow write.
+    /// It raises the row's version too: a save by somebody who loaded the lead before would put the old numbers back, and with
+    /// them a due row that is over already.
+    /// </summary>
+    /// <exception cref="WriteConflictException">Somebody wrote one of them in between.</exception>
+    public static void SaveNumbers(Write write, IReadOnlyList<LeadRecord> leads)
+    {
+        if (leads.Count == 0) return;
+        write.Change(Tables.LeadNumbers, [.. leads.Select(lead => (object?[])[lead.Id.Person, lead.Id.Number, lead.RowVersion + 1, lead.Tenths, lead.JudgedAt, lead.StandsUntil])], "leads.row_version = changed.row_version - 1");
+        DueWork.Save(write, leads);
         foreach (var lead in leads) lead.Written();
     }
 
@@ -83,19 +138,6 @@ internal static class LeadStore
         write.Save(Tables.Passes, changed);
 
         void Keep(PassRow pass) => running[pass.Lead] = pass;
-    }
-
-    private static void SaveDue(Write write, IReadOnlyList<LeadRecord> leads)
-    {
-        var due = new List<object?[]>();
-        var done = new List<object?[]>();
-        foreach (var lead in leads)
-        {
-            if (lead.State.IsOpen && lead.StandsUntil is { } until) due.Add([lead.Id.Person, lead.Id.Number, (int)DueKind.Judge, until, null, null, 0, null]);
-            else if (lead.RowVersion > 0) done.Add([lead.Id.Person, lead.Id.Number, (int)DueKind.Judge]);
-        }
-        write.Save(Tables.DueWork, due);
-        foreach (var row in done) write.Execute("delete from due_work where person_id = @person and lead = @lead and kind = @kind", ("@person", row[0]), ("@lead", row[1]), ("@kind", row[2]));
     }
 
     private static object?[] ToRow(LeadRecord lead)

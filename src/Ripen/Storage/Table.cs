@@ -20,6 +20,10 @@ internal sealed class Table
         Copy = $"copy {name} ({names}) from stdin (format binary)";
         var key = string.Join(", ", columns.Take(keys).Select(column => column.Name));
         Skip = $" on conflict ({key}) do nothing";
+        var (changes, same) = (columns.Skip(keys).Select(column => $"{column.Name} = changed.{column.Name}"), columns.Take(keys).Select(column => $"{name}.{column.Name} = changed.{column.Name}"));
+        var update = $"update {name} set {string.Join(", ", changes)} from";
+        ChangeOne = $"{update} (select {string.Join(", ", columns.Select((column, i) => Invariant($"@p{i} as {column.Name}")))}) as changed where {string.Join(" and ", same)}";
+        ChangeMany = $"{update} unnest({string.Join(", ", columns.Select((column, i) => Invariant($"@p{i}::{SqlName(column.Type)}[]")))}) as changed ({names}) where {string.Join(" and ", same)}";
         Replace = $" on conflict ({key}) do update set {string.Join(", ", columns.Skip(keys).Select(column => $"{column.Name} = excluded.{column.Name}"))}";
     }
 
@@ -42,6 +46,12 @@ internal sealed class Table
 
     /// <summary>Put behind an insert: rows that are there already become the new ones.</summary>
     public string Replace { get; }
+
+    /// <summary>The row with this key gets the other values; <c>changed</c> has them.</summary>
+    public string ChangeOne { get; }
+
+    /// <summary>PostgreSQL: one array a column.</summary>
+    public string ChangeMany { get; }
 
     /// <param name="columns">Such as <c>person_id uuid, at timestamptz</c>.</param>
     public static Table Of(string name, int keys, string columns) => new(

@@ -22,6 +22,9 @@ internal static class Tables
         source int, campaign int, first_touch_at timestamptz, last_touch_at timestamptz, opened_at timestamptz, import int
         """);
 
+    /// <summary>The columns of leads that change by time alone.</summary>
+    public static readonly Table LeadNumbers = Table.Of("leads", 2, "person_id uuid, lead smallint, row_version int, interest int, judged_at timestamptz, stands_until timestamptz");
+
     public static readonly Table Passes = Table.Of("passes", 3, """
         person_id uuid, lead smallint, pass smallint, line text, began_at timestamptz, source int, campaign int, side text, agreement_version int, temperature smallint,
         qualified_at timestamptz, handed_over_at timestamptz, accepted_at timestamptz, opportunity_at timestamptz, ended_at timestamptz, ended smallint, end_reason text,

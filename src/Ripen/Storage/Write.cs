@@ -90,6 +90,16 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
         if (saved != rows.Count) throw new WriteConflictException(table.Name);
     }
 
+    /// <summary>Changes columns of rows that are there.</summary>
+    /// <param name="unless">A condition under which a row may be changed, such as <c>leads.row_version = changed.row_version - 1</c>.</param>
+    /// <exception cref="WriteConflictException">The condition did not hold for one, or it was not there.</exception>
+    public void Change(Table table, IReadOnlyList<object?[]> rows, string unless)
+    {
+        if (rows.Count == 0) return;
+        var changed = IsPostgres ? Arrays(table, $"{table.ChangeMany} and {unless}", rows) : Each($"{table.ChangeOne} and {unless}", rows);
+        if (changed != rows.Count) throw new WriteConflictException(table.Name);
+    }
+
     /// <summary>Runs one statement and says how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Command(sql, values).ExecuteNonQuery();
 

@@ -14,17 +14,19 @@ internal static class ServeCommand
     public static Command Create(TimeProvider clock, Func<RootCommand> root)
     {
         var urls = new Option<string>("--urls") { Description = "Where to listen; loopback only.", DefaultValueFactory = _ => "http://127.0.0.1:5080", HelpName = "URL" };
-        var command = new Command("serve", "Run the desk: API and background work.") { urls };
-        command.SetAction((parsed, stop) => RunAsync(DeskCommand.PlaceOf(parsed), parsed.GetRequiredValue(urls), clock, root(), stop));
+        // For tests: how soon the work of a server that was killed is another's.
+        var claims = new Option<int?>("--claim-seconds") { Hidden = true };
+        var command = new Command("serve", "Run the desk: API and background work.") { urls, claims };
+        command.SetAction((parsed, stop) => RunAsync(DeskCommand.PlaceOf(parsed), parsed.GetRequiredValue(urls), parsed.GetValue(claims), clock, root(), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(DeskPlace place, string urls, TimeProvider clock, RootCommand root, CancellationToken stop)
+    private static async Task<int> RunAsync(DeskPlace place, string urls, int? claimSeconds, TimeProvider clock, RootCommand root, CancellationToken stop)
     {
         using var held = place.IsPostgres ? null : DeskLock.TryTake(place.Folder) ?? throw DeskLock.Taken(place.Folder);
         await using var desk = await Desk.OpenAsync(place, clock);
         var key = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
-        await using var app = DeskApp.Build(desk, root, key, builder => builder.WebHost.UseUrls(urls));
+        await using var app = DeskApp.Build(desk, root, key, builder => builder.WebHost.UseUrls(urls), claimSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
         await app.StartAsync(stop);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         held?.Announce(new(address, key, Environment.ProcessId));

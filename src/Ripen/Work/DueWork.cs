@@ -1,0 +1,95 @@
+using Ripen.Leads;
+using Ripen.Life;
+using Ripen.Storage;
+
+namespace Ripen.Work;
+
+/// <summary>
+/// What is due for single leads, a row each: found in order of time, claimed by an update that only one can win, and done
+/// by the write that saves the lead: it says anew when the lead is due, and nothing is left of the claim.
+/// </summary>
+internal static class DueWork
+{
+    /// <summary>What nobody could do is tried again so much later, so that it stands in nobody's way.</summary>
+    public static readonly TimeSpan PushedAhead = TimeSpan.FromHours(1);
+
+    public static bool Any(Session session, DateTimeOffset now) => session.Single($"select 1 from due_work where {Claim.IsFree} limit 1", ("@now", now)) is not null;
+
+    /// <summary>The first instant after now at which something is due.</summary>
+    public static DateTimeOffset? Next(Session session, DateTimeOffset now)
+    {
+        DateTimeOffset? next = null;
+        session.Read("select min(due_at) from due_work where due_at > @now", row => next = row.GetAtOrNull(0), ("@now", now));
+        return next;
+    }
+
+    /// <summary>Takes the leads that have been due for longest; none where nothing is due.</summary>
+    public static List<LeadId> Take(Write write, Claim claim, int most)
+    {
+        var taken = new List<LeadId>();
+        while (true)
+        {
+            var persons = new HashSet<Guid>();
+            write.Read($"select person_id from due_work where {Claim.IsFree} order by due_at limit @most", row => persons.Add(row.GetId(0)), ("@now", claim.At), ("@most", most));
+            if (persons.Count == 0) return taken;
+            write.Find(
+                $"update due_work set claimed_by = @by, claimed_until = @until where person_id = any(@keys) and {Claim.IsFree} returning person_id, lead",
+                persons,
+                row => taken.Add(new(row.GetId(0), row.GetInt16(1))),
+                ("@now", claim.At),
+                ("@by", claim.By),
+                ("@until", claim.Until));
+            // Where another server took all of these, there may be more behind them.
+            if (taken.Count > 0) return taken;
+        }
+    }
+
+    /// <summary>Says when these leads are due, as they are now; claims of them are done.</summary>
+    public static void Save(Write write, IReadOnlyList<LeadRecord> leads)
+    {
+        var due = new List<object?[]>(leads.Count);
+        foreach (var lead in leads)
+        {
+            if (lead.State.IsOpen && lead.StandsUntil is { } until) due.Add(Row(lead.Id, until));
+            else if (lead.RowVersion > 0) Delete(write, lead.Id);
+        }
+        write.Save(Tables.DueWork, due);
+    }
+
+    /// <summary>Makes leads due.</summary>
+    public static void Ask(Write write, IEnumerable<LeadId> leads, DateTimeOffset due) => write.Save(Tables.DueWork, [.. leads.Select(lead => Row(lead, due))]);
+
+    /// <summary>Lets go of what is still claimed of these leads, because there was nothing to write about them.</summary>
+    public static void Release(Write write, Guid by, IEnumerable<LeadId> claimed)
+    {
+        var held = new List<LeadId>();
+        write.Find(
+            "select person_id, lead from due_work where person_id = any(@keys) and claimed_by = @by",
+            claimed.Select(lead => lead.Person).Distinct().ToList(),
+            row => held.Add(new(row.GetId(0), row.GetInt16(1))),
+            ("@by", by));
+        foreach (var id in held)
+        {
+            if (LeadStore.Load(write, id) is { StandsUntil: { } until, State.IsOpen: true }) write.Save(Tables.DueWork, [Row(id, until)]);
+            else Delete(write, id);
+        }
+    }
+
+    /// <summary>Puts a lead that could not be judged behind the others.</summary>
+    /// <param name="error">What went wrong, without a word of what is known of the lead.</param>
+    public static void PushAhead(Write write, LeadId lead, DateTimeOffset now, string error) => write.Execute(
+        """
+        insert into due_work (person_id, lead, kind, due_at, attempts, error) values (@person, @lead, @kind, @due, 1, @error)
+        on conflict (person_id, lead, kind) do update set due_at = excluded.due_at, claimed_by = null, claimed_until = null, attempts = due_work.attempts + 1, error = excluded.error
+        """,
+        ("@person", lead.Person),
+        ("@lead", lead.Number),
+        ("@kind", DueKind.Judge),
+        ("@due", now + PushedAhead),
+        ("@error", error));
+
+    private static object?[] Row(LeadId lead, object due) => [lead.Person, lead.Number, (int)DueKind.Judge, due, null, null, 0, null];
+
+    private static void Delete(Write write, LeadId lead) => write.Execute(
+        "delete from due_work where person_id = @person and lead = @lead and kind = @kind", ("@person", lead.Person), ("@lead", lead.Number), ("@kind", DueKind.Judge));
+}
