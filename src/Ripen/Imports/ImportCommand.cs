@@ -55,6 +55,8 @@ internal static class ImportCommand
             done = await new Importer(context.Desk, wish, progress.Report).RunAsync(context.Stop);
             Tell(context, wanted, done, progress.Elapsed);
         }
+        // Colleagues of those who came are judged with what became known of their purchase.
+        if (done.Counts.Taken > 0) await Worker.RunDueAsync(context.Desk, context.Stop);
         var handedBack = done.Rejected.Write(wanted.File);
         if (handedBack is not null) context.Error.WriteLine($"Rows that were handed back, with reasons: {handedBack}. Mend them and import that file.");
         return done.Rejected.Count + done.Counts.Review > 0 ? CommandLine.DoneWithFindings : CommandLine.Done;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ripen.Cli;
 using Ripen.Reading;
+using Ripen.Work;
 
 namespace Ripen.Imports;
 
@@ -24,6 +25,7 @@ internal static class ImportUndoCommand
         }
         using var progress = new Progress(context.Desk.Clock, "persons", context.Error, context.IsTerminal);
         var undone = await new ImportUndo(context.Desk, number, progress.Report).RunAsync(context.Stop);
+        await Worker.RunDueAsync(context.Desk, context.Stop);
         progress.Dispose();
         context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Import {number} is undone: {undone.Leads:#,##0} leads, {undone.Persons:#,##0} persons, {undone.Touches:#,##0} touches and {undone.Facts:#,##0} rows of facts taken back."));
         if (undone.Kept > 0) context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {undone.Kept:#,##0} leads have gone on since and stay as they are."));
