@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ripen.Cli;
 using Ripen.Desks;
+using Ripen.Work;
 
 namespace Ripen.Imports;
 
