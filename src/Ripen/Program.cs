@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ripen.Agreements;
 using Ripen.Cli;
 using Ripen.Grading;
+using Ripen.Verifying;
 using Ripen.Web;
 
 var clock = TimeProvider.System;
@@ -12,6 +13,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     ServeCommand.Create(clock, Root),
     new Command("agreement", "Check agreements.") { CheckCommand.Create() },
     GradeCommand.Create(clock),
+    VerifyCommand.Create(clock),
     DeskCommand.Data,
     DeskCommand.Database,
 };

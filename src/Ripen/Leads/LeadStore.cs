@@ -12,7 +12,8 @@ namespace Ripen.Leads;
 /// </summary>
 internal static class LeadStore
 {
-    private const string Columns = """
+    /// <summary>In the order in which <see cref="Of"/> reads them.</summary>
+    public const string Columns = """
         person_id, lead, line, row_version, version, pass, stage, pass_began, stage_since, ended, end_reason, ended_at, is_resting, rests_until, state,
         temperature, could_be, buying_stage, fits, is_complete, qualified, is_handover, programme, agreement_version, interest, judged_at, stands_until, owner,
         organisation_id, group_id, name, email, organisation, country, job_title, external_id, source, campaign, first_touch_at, last_touch_at, opened_at, import
@@ -98,7 +99,8 @@ internal static class LeadStore
         foreach (var row in done) write.Execute("delete from due_work where person_id = @person and lead = @lead and kind = @kind", ("@person", row[0]), ("@lead", row[1]), ("@kind", row[2]));
     }
 
-    private static object?[] ToRow(LeadRecord lead)
+    /// <summary>In the order of <see cref="Tables.Leads"/>, as it is to be written.</summary>
+    public static object?[] ToRow(LeadRecord lead)
     {
         var (state, next) = (lead.State, NextThing.Of(lead.State));
         var findings = state.Findings;
@@ -113,7 +115,7 @@ internal static class LeadStore
         ];
     }
 
-    private static LeadRecord Of(DbDataReader row)
+    public static LeadRecord Of(DbDataReader row)
     {
         var columns = new LeadState
         {
