@@ -1,7 +1,6 @@
 using System.Data.Common;
 using LinqToDB;
 using LinqToDB.DataProvider;
-using LinqToDB.DataProvider.SQLite;
 using Microsoft.Data.Sqlite;
 
 namespace Ripen.Storage;
@@ -24,7 +23,7 @@ internal sealed class Sqlite : Database
     {
         (this.file, this.busyMilliseconds) = (file, busyMilliseconds);
         Options = new DataOptions().UseMappingSchema(LinqMapping.Sqlite);
-        Provider = SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft);
+        Provider = LinqMapping.SqliteProvider;
     }
 
     public override bool IsPostgres => false;
