@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Ripen.Agreements;
+using Ripen.Backups;
 using Ripen.Cli;
 using Ripen.Grading;
+using Ripen.Settings;
 using Ripen.Verifying;
 using Ripen.Web;
 
@@ -14,6 +16,10 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     new Command("agreement", "Check agreements.") { CheckCommand.Create() },
     GradeCommand.Create(clock),
     VerifyCommand.Create(clock),
+    BackupCommands.Backup(clock),
+    BackupCommands.Restore(clock),
+    DatabaseCommand.Create(clock),
+    SettingsCommand.Create(clock),
     DeskCommand.Data,
     DeskCommand.Database,
 };

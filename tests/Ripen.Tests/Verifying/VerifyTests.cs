@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Microsoft.Extensions.Time.Testing;
+using Ripen.Desks;
 using Ripen.Storage;
 using Ripen.Tests.Databases;
 using Ripen.Tests.Storage;
@@ -78,6 +81,48 @@ public class VerifyTests
     [Fact]
     public void Every_check_but_that_of_the_file_has_a_damage_that_it_finds() =>
         Assert.Equal([Checks.DatabaseIsWhole], Checks.All.Except(Damages.Select(damage => damage.Found)));
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task The_command_says_by_its_exit_code_whether_something_is_wrong(string kind)
+    {
+        using var place = new TestDatabase(kind);
+        // By today's clock, as the command has it.
+        var desk = await Desk.OpenAsync(new(place.DataFolder, place.ConnectionString), new FakeTimeProvider(TimeProvider.System.GetUtcNow()));
+        await BusyDesk.FillAsync(desk);
+        await desk.DisposeAsync();
+        string[] options = ["--data", place.DataFolder, .. place.ConnectionString is { } connection ? ["--database", connection] : (string[])[]];
+        var clean = Cli.Run(["verify", .. options]);
+        Assert.True(clean.ExitCode == 0, clean.Output + clean.Errors);
+        Assert.StartsWith("Everything is as it should be", clean.Output, StringComparison.Ordinal);
+
+        await using (var database = Database.At(new(place.DataFolder, place.ConnectionString)))
+        using (var session = new Session(database, database.Writer())) session.Execute("update leads set interest = interest + 10 where ended is null");
+        var (table, json, ndjson, csv) = (Cli.Run(["verify", .. options]), Cli.Run(["verify", "--format", "json", .. options]), Cli.Run(["verify", "--format", "ndjson", .. options]), Cli.Run(["verify", "--format", "csv", .. options]));
+        Assert.All([table, json, ndjson, csv], run => Assert.Equal(1, run.ExitCode));
+        Assert.Matches(@"(?s)^verdict_is_found_again \([0-9]+\).*and [0-9]+ more.*To do: Judge everybody again: ripen judge", table.Output);
+        var checks = JsonDocument.Parse(json.Output).RootElement.GetProperty("checks").EnumerateArray().ToList();
+        Assert.Equal(["verdict_is_found_again"], checks.Where(check => check.GetProperty("wrong").GetInt64() > 0).Select(check => check.GetProperty("check").GetString()));
+        Assert.Equal(FaultList.KeptPerCheck, ndjson.Lines.Count);
+        Assert.Equal(1 + FaultList.KeptPerCheck, csv.Lines.Count);
+    }
+
+    [Fact]
+    public async Task A_file_with_a_torn_page_is_found_damaged()
+    {
+        using var place = new TestDatabase(DatabaseKinds.Sqlite);
+        var desk = await Desk.OpenAsync(new(place.DataFolder, null), new FakeTimeProvider(TestDesk.Start));
+        await BusyDesk.FillAsync(desk);
+        var page = (int)desk.Database.Read().Count("select rootpage from sqlite_master where name = 'events'");
+        await desk.DisposeAsync();
+        await using (var file = File.OpenWrite(Path.Combine(place.DataFolder, "ripen.db")))
+        {
+            file.Position = 4096L * (page - 1) + 200;
+            file.Write(new byte[3_000]);
+        }
+        await using var torn = await Desk.OpenAsync(new(place.DataFolder, null), new FakeTimeProvider(TestDesk.Start));
+        var verified = new Verification(torn, judgesAll: true, _ => { }).Run(TestContext.Current.CancellationToken);
+        Assert.Contains(Checks.DatabaseIsWhole, verified.Faults.Groups.Select(group => group.Check));
+    }
 
     private static bool IsFound(TestDesk desk, Check check, string sql)
     {
