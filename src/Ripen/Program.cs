@@ -1,9 +1,12 @@
 using System.CommandLine;
 using Ripen.Agreements;
+using Ripen.Backups;
 using Ripen.Cli;
 using Ripen.Grading;
 using Ripen.Imports;
 using Ripen.Leads;
+using Ripen.Settings;
+using Ripen.Verifying;
 using Ripen.Web;
 
 var clock = TimeProvider.System;
@@ -16,6 +19,11 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     GradeCommand.Create(clock),
     ImportCommand.Create(clock),
     JudgeCommand.Create(clock),
+    VerifyCommand.Create(clock),
+    BackupCommands.Backup(clock),
+    BackupCommands.Restore(clock),
+    DatabaseCommand.Create(clock),
+    SettingsCommand.Create(clock),
     DeskCommand.Data,
     DeskCommand.Database,
 };

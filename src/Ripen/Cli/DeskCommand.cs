@@ -31,7 +31,7 @@ internal static class DeskCommand
     /// <summary>Makes a command work on the desk that its options name.</summary>
     public static Command OnDesk(this Command command, TimeProvider clock, Func<ParseResult, DeskContext, Task<int>> run)
     {
-        command.SetAction((parsed, stop) => Given.Value is { } given ? run(parsed, given with { Stop = stop }) : RunAsync(parsed, clock, run, stop));
+        command.SetAction((parsed, stop) => Given.Value is { } given ? RunAsync(parsed, given with { Stop = stop }, run) : RunAsync(parsed, clock, run, stop));
         return command;
     }
 
@@ -48,7 +48,19 @@ internal static class DeskCommand
         using var held = place.IsPostgres ? null : DeskLock.TryTake(place.Folder);
         if (held is null && !place.IsPostgres) return await HandedOver.RunAsync(place.Folder, Words(parsed), stop);
         await using var desk = await Desk.OpenAsync(place, clock);
-        return await run(parsed, new(desk, Console.Out, Console.Error, Directory.GetCurrentDirectory(), !Console.IsErrorRedirected, stop));
+        return await RunAsync(parsed, new(desk, Console.Out, Console.Error, Directory.GetCurrentDirectory(), !Console.IsErrorRedirected, stop), run);
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, DeskContext context, Func<ParseResult, DeskContext, Task<int>> run)
+    {
+        try
+        {
+            return await run(parsed, context);
+        }
+        catch (Exception failure) when (context.Desk.Database.Explain(failure) is { } explained)
+        {
+            throw explained;
+        }
     }
 
     // As typed; where the desk is, the server knows.

@@ -1,5 +1,6 @@
 using Ripen.Agreements;
 using Ripen.Leads;
+using Ripen.Settings;
 using Ripen.Storage;
 using Ripen.Tracking;
 
@@ -41,6 +42,8 @@ internal sealed class Desk : IAsyncDisposable
     public Offers Offers { get; } = new();
 
     public AgreementStore Agreements { get; } = new();
+
+    public SettingStore Settings { get; } = new();
 
     /// <summary>The one door to a lead.</summary>
     public LeadDesk Leads { get; }

@@ -77,6 +77,11 @@ internal sealed class DeskLock : IDisposable
         ? string.Create(CultureInfo.InvariantCulture, $"The desk in {folder} is held by process {server.Process}, a server at {server.Url} that does not answer. Stop it, then try again.")
         : $"The desk in {folder} is held by another program. Wait until it is done, or stop it, then try again.");
 
+    /// <summary>Why something that wants the desk for itself alone cannot be done now.</summary>
+    public static UnreachableException InUse(string folder) => new(ServerOf(folder) is { } server
+        ? string.Create(CultureInfo.InvariantCulture, $"The desk in {folder} is being served by process {server.Process} at {server.Url}, and this needs it alone. Stop the server, then try again.")
+        : $"The desk in {folder} is held by another program, and this needs it alone. Wait until it is done, or stop it, then try again.");
+
     public void Dispose()
     {
         if (hasAddress) File.Delete(AddressFile(folder));

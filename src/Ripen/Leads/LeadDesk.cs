@@ -1,6 +1,7 @@
 using Ripen.Desks;
 using Ripen.Life;
 using Ripen.Storage;
+using Ripen.Work;
 
 namespace Ripen.Leads;
 
@@ -28,8 +29,11 @@ internal sealed class LeadDesk(Desk desk)
         // A handover keeps the version it began under.
         var agreement = record.State.Agreement is { } version ? desk.Agreements.Compiled(write, line, version)
             : desk.Agreements.InForce(write, line, now) ?? throw new InvalidOperationException($"No agreement is in force in line {line}.");
+        var wasOpen = record.State.IsOpen;
         if (record.Decide(command, agreement, now, by) is { } refusal) return new(record, refusal);
         if (record.News.Count > 0) LeadStore.Save(write, [record]);
+        // What a colleague knows counts as long as his lead is open.
+        if (record.State.IsOpen != wasOpen && record.GroupId is { } group) DeskWork.Ask(write, DeskWorkKind.JudgeGroup, [group], now);
         return new(record, null);
     }
 }

@@ -13,7 +13,9 @@ namespace Ripen.Leads;
 internal static class LeadStore
 {
     private const int MostBetween = 4;
-    private const string Columns = """
+
+    /// <summary>In the order in which <see cref="Of"/> reads them.</summary>
+    public const string Columns = """
         person_id, lead, line, row_version, version, pass, stage, pass_began, stage_since, ended, end_reason, ended_at, is_resting, rests_until, state,
         temperature, could_be, buying_stage, fits, is_complete, qualified, is_handover, programme, agreement_version, interest, judged_at, stands_until, owner,
         organisation_id, group_id, name, email, organisation, country, job_title, external_id, source, campaign, first_touch_at, last_touch_at, opened_at, import
@@ -140,7 +142,8 @@ internal static class LeadStore
         void Keep(PassRow pass) => running[pass.Lead] = pass;
     }
 
-    private static object?[] ToRow(LeadRecord lead)
+    /// <summary>In the order of <see cref="Tables.Leads"/>, as it is to be written.</summary>
+    public static object?[] ToRow(LeadRecord lead)
     {
         var (state, next) = (lead.State, NextThing.Of(lead.State));
         var findings = state.Findings;
@@ -155,7 +158,7 @@ internal static class LeadStore
         ];
     }
 
-    private static LeadRecord Of(DbDataReader row)
+    public static LeadRecord Of(DbDataReader row)
     {
         var columns = new LeadState
         {

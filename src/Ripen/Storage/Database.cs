@@ -29,6 +29,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Reading with prepared statements; dispose it.</summary>
     public Session Read() => new(this, Reader());
 
+    /// <summary>Reading the whole desk as it is at this moment; dispose it.</summary>
+    public Snapshot Still() => new(this, Reader());
+
     /// <summary>Queries by linq2db over a connection of its own, which goes with it.</summary>
     public DataConnection Query() => new(Options.UseConnection(Provider, Reader(), disposeConnection: true));
 

@@ -1,5 +1,10 @@
+using System.Data.Common;
+using System.Linq.Expressions;
 using LinqToDB;
 using LinqToDB.Data;
+using LinqToDB.DataProvider;
+using LinqToDB.DataProvider.SQLite;
+using LinqToDB.Internal.DataProvider;
 using LinqToDB.Mapping;
 
 namespace Ripen.Storage;
@@ -10,6 +15,17 @@ internal static class LinqMapping
     public static readonly MappingSchema Sqlite = OfSqlite();
 
     public static readonly MappingSchema Postgres = OfPostgres();
+
+    public static readonly IDataProvider SqliteProvider = ReadingIds(SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft));
+
+    // A converter is asked for writing only: an id is read by the driver, which takes its bytes in .NET's order.
+    private static IDataProvider ReadingIds(IDataProvider provider)
+    {
+        Expression<Func<DbDataReader, int, Guid>> read = (row, column) => DbValues.Id(row.GetFieldValue<byte[]>(column));
+        var readers = ((DataProviderBase)provider).ReaderExpressions;
+        foreach (var reader in readers.Keys.Where(reader => reader.ToType == typeof(Guid)).ToList()) readers[reader] = read;
+        return provider;
+    }
 
     private static MappingSchema OfSqlite()
     {

@@ -9,6 +9,7 @@ internal static class Migrator
 {
     // "ripe" in ASCII: servers that start at the same time wait for each other.
     private const long PostgresLock = 0x72697065;
+    private const string Own = "create table if not exists migrations (number int not null primary key, name text not null, applied_at timestamptz not null)";
 
     /// <summary>Number and SQL, in order.</summary>
     public static IReadOnlyList<(int Number, string Name, string Sql)> All { get; } = [.. Resources()];
@@ -16,63 +17,84 @@ internal static class Migrator
     public static int Newest => All[^1].Number;
 
     /// <summary>Applies what is missing, and says what that was.</summary>
-    /// <exception cref="UnreachableException">The database cannot be reached, or belongs to a newer program.</exception>
+    /// <exception cref="UnreachableException">The database cannot be reached, belongs to a newer program, or to quite another one.</exception>
     public static IReadOnlyList<string> Migrate(Database database, DateTimeOffset now)
     {
-        using var connection = database.Writer();
         try
         {
-            if (database.IsPostgres) Execute(connection, null, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_lock({PostgresLock})"));
-            return Apply(database, connection, now);
+            using var session = new Session(database, database.Writer());
+            if (!database.IsPostgres) return Apply(session, now);
+            session.Execute("select pg_advisory_lock(@key)", ("@key", PostgresLock));
+            try
+            {
+                return Apply(session, now);
+            }
+            finally
+            {
+                if (session.IsOpen) session.Execute("select pg_advisory_unlock(@key)", ("@key", PostgresLock));
+            }
         }
         catch (DbException failure) when (database.Explain(failure) is { } explained)
         {
             throw explained;
         }
-        finally
-        {
-            if (database.IsPostgres && connection.State == System.Data.ConnectionState.Open) Execute(connection, null, string.Create(CultureInfo.InvariantCulture, $"select pg_advisory_unlock({PostgresLock})"));
-        }
     }
 
-    private static List<string> Apply(Database database, DbConnection connection, DateTimeOffset now)
+    /// <summary>Makes the tables of a desk in an empty place, in the transaction that is open.</summary>
+    /// <param name="upTo">The last migration to apply.</param>
+    /// <param name="after">The last one that was applied.</param>
+    public static void Make(Session session, int upTo, DateTimeOffset now = default, int after = 0)
     {
-        Execute(connection, null, "create table if not exists migrations (number int not null primary key, name text not null, applied_at timestamptz not null)");
-        var applied = Applied(connection);
+        if (after == 0) session.Execute(Own);
+        foreach (var migration in All.Where(migration => migration.Number > after && migration.Number <= upTo)) Apply(session, migration, now);
+    }
+
+    private static List<string> Apply(Session session, DateTimeOffset now)
+    {
+        var applied = Applied(session);
         if (applied > Newest)
         {
-            throw new UnreachableException(string.Create(CultureInfo.InvariantCulture, $"{database.Name} was written by a newer Ripen (schema {applied}; this one knows {Newest}). Use the newer program."));
+            throw new UnreachableException(string.Create(CultureInfo.InvariantCulture, $"{session.Database.Name} was written by a newer Ripen (schema {applied}; this one knows {Newest}). Use the newer program."));
         }
+        if (applied == 0) session.Execute(Own);
         var names = new List<string>();
-        foreach (var (number, name, sql) in All.Where(migration => migration.Number > applied))
+        foreach (var migration in All.Where(migration => migration.Number > applied))
         {
-            using var transaction = connection.BeginTransaction();
-            Execute(connection, transaction, database.Dialect(sql));
-            Execute(connection, transaction, "insert into migrations (number, name, applied_at) values (@number, @name, @at)", ("@number", number), ("@name", name), ("@at", DbValues.ToDatabase(now, database.IsPostgres)));
-            transaction.Commit();
-            names.Add(name);
+            session.Execute("begin");
+            try
+            {
+                Apply(session, migration, now);
+                session.Execute("commit");
+            }
+            catch
+            {
+                if (session.IsOpen) session.Execute("rollback");
+                throw;
+            }
+            names.Add(migration.Name);
         }
         return names;
     }
 
-    private static int Applied(DbConnection connection)
+    private static void Apply(Session session, (int Number, string Name, string Sql) migration, DateTimeOffset now)
     {
-        using var command = connection.CreateCommand();
-        command.CommandText = "select coalesce(max(number), 0) from migrations";
-        return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+        session.Execute(session.Database.Dialect(migration.Sql));
+        session.Execute("insert into migrations (number, name, applied_at) values (@number, @name, @at)", ("@number", migration.Number), ("@name", migration.Name), ("@at", now));
     }
 
-    private static void Execute(DbConnection connection, DbTransaction? transaction, string sql, params ReadOnlySpan<(string Name, object Value)> values)
+    /// <summary>The number of the last migration; 0 for an empty place.</summary>
+    /// <exception cref="UnreachableException">It is another program's.</exception>
+    private static int Applied(Session session)
     {
-        using var command = connection.CreateCommand();
-        (command.CommandText, command.Transaction) = (sql, transaction);
-        foreach (var (name, value) in values)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = (name, value);
-            command.Parameters.Add(parameter);
-        }
-        command.ExecuteNonQuery();
+        var tables = Schema.Read(session);
+        var own = tables.FirstOrDefault(table => table.Name == "migrations");
+        if (own is not null && own.Columns.Select(column => column.Name).Order(StringComparer.Ordinal).SequenceEqual(["applied_at", "name", "number"]))
+            return (int)session.Count("select coalesce(max(number), 0) from migrations");
+        // A PostgreSQL database may be shared as long as no name is taken; a file is somebody's.
+        var others = tables.Where(table => !session.IsPostgres || TableClasses.Find(table.Name) is not null).Select(table => table.Name).ToList();
+        if (others.Count == 0) return 0;
+        throw new UnreachableException(
+            $"{session.Database.Name} is no desk of Ripen: it holds tables of another program ({string.Join(", ", others.Take(3))}{(others.Count > 3 ? ", …" : "")}). Name another {(session.IsPostgres ? "database with --database" : "folder with --data")}.");
     }
 
     private static IEnumerable<(int, string, string)> Resources()

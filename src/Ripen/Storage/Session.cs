@@ -17,7 +17,17 @@ internal class Session(Database database, DbConnection connection) : IDisposable
 
     protected DbConnection Connection => connection;
 
+    public bool IsOpen => connection.State == System.Data.ConnectionState.Open;
+
+    /// <summary>For a connection that was given closed.</summary>
+    public void Open() => connection.Open();
+
     protected virtual DbTransaction? Transaction => null;
+
+    /// <summary>Makes it usable again after a failed query.</summary>
+    public virtual void Renew()
+    {
+    }
 
     /// <summary>
     /// Reads the rows of many keys; the statement says <c>= any(@keys)</c> once. PostgreSQL takes the keys as an array, SQLite
@@ -40,6 +50,9 @@ internal class Session(Database database, DbConnection connection) : IDisposable
 
     public long Count(string sql, params ReadOnlySpan<(string Name, object? Value)> values) =>
         Convert.ToInt64(Single(sql, values), System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Runs one statement and says how many rows it changed.</summary>
+    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Command(sql, values).ExecuteNonQuery();
 
     /// <summary>A prepared command with its parameters set.</summary>
     public DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)

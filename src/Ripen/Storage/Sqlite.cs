@@ -1,7 +1,6 @@
 using System.Data.Common;
 using LinqToDB;
 using LinqToDB.DataProvider;
-using LinqToDB.DataProvider.SQLite;
 using Microsoft.Data.Sqlite;
 
 namespace Ripen.Storage;
@@ -12,14 +11,19 @@ namespace Ripen.Storage;
 /// </summary>
 internal sealed class Sqlite : Database
 {
+    /// <summary>SQLite's code of a file that holds nonsense.</summary>
+    public const int Damaged = 11;
+
     private const int BusyMilliseconds = 10_000;
     private readonly string file;
+    private readonly int busyMilliseconds;
 
-    public Sqlite(string file)
+    /// <param name="busyMilliseconds">How long to wait for another program's lock.</param>
+    public Sqlite(string file, int busyMilliseconds = BusyMilliseconds)
     {
-        this.file = file;
+        (this.file, this.busyMilliseconds) = (file, busyMilliseconds);
         Options = new DataOptions().UseMappingSchema(LinqMapping.Sqlite);
-        Provider = SQLiteTools.GetDataProvider(SQLiteProvider.Microsoft);
+        Provider = LinqMapping.SqliteProvider;
     }
 
     public override bool IsPostgres => false;
@@ -32,19 +36,9 @@ internal sealed class Sqlite : Database
 
     protected override IDataProvider Provider { get; }
 
-    public override DbConnection Reader()
-    {
-        var connection = Open(SqliteOpenMode.ReadWrite);
-        Pragma(connection, "query_only = on");
-        return connection;
-    }
+    public override DbConnection Reader() => Open(SqliteOpenMode.ReadWrite, "query_only = on");
 
-    public override DbConnection Writer()
-    {
-        var connection = Open(SqliteOpenMode.ReadWriteCreate);
-        Pragma(connection, "journal_mode = wal", "synchronous = full", "wal_autocheckpoint = 16000", "query_only = off");
-        return connection;
-    }
+    public override DbConnection Writer() => Open(SqliteOpenMode.ReadWriteCreate, "journal_mode = wal", "synchronous = full", "wal_autocheckpoint = 16000", "query_only = off");
 
     public override string Dialect(string sql) => sql.Replace("/*clustered*/", "without rowid", StringComparison.Ordinal);
 
@@ -55,7 +49,7 @@ internal sealed class Sqlite : Database
         SqliteException { SqliteErrorCode: 14 } => new($"{file} cannot be opened. Is the folder there, and may this user write to it?", failure),
         SqliteException { SqliteErrorCode: 8 } => new($"{file} cannot be written to. Is the disk mounted read-only, or does the file belong to another user?", failure),
         SqliteException { SqliteErrorCode: 26 } => new($"{file} is no desk of Ripen: it is not an SQLite database. Name another folder with --data.", failure),
-        SqliteException { SqliteErrorCode: 11 } => new($"{file} is damaged. Restore the last backup with: ripen restore FILE --data NEW_FOLDER", failure),
+        SqliteException { SqliteErrorCode: Damaged } => new($"{file} is damaged. Restore the last backup with: ripen restore FILE --data NEW_FOLDER", failure),
         SqliteException { SqliteErrorCode: 10 } => new($"{file} cannot be read or written: the disk reports an error.", failure),
         _ => null,
     };
@@ -70,16 +64,17 @@ internal sealed class Sqlite : Database
     }
 
     private string ConnectionString(SqliteOpenMode mode) =>
-        new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = true, DefaultTimeout = BusyMilliseconds / 1000 }.ConnectionString;
+        new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = true, DefaultTimeout = Math.Max(1, busyMilliseconds / 1000) }.ConnectionString;
 
-    private SqliteConnection Open(SqliteOpenMode mode)
+    private SqliteConnection Open(SqliteOpenMode mode, params ReadOnlySpan<string> settings)
     {
         var connection = new SqliteConnection(ConnectionString(mode));
         try
         {
             connection.Open();
             // First of all, so that the following may wait for a lock too.
-            Pragma(connection, $"busy_timeout = {BusyMilliseconds}", "cache_size = -65536", "temp_store = memory", "mmap_size = 268435456");
+            Pragma(connection, $"busy_timeout = {busyMilliseconds}", "cache_size = -65536", "temp_store = memory", "mmap_size = 268435456");
+            Pragma(connection, settings);
             return connection;
         }
         catch (SqliteException failure)

@@ -100,9 +100,6 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
         if (changed != rows.Count) throw new WriteConflictException(table.Name);
     }
 
-    /// <summary>Runs one statement and says how many rows it changed.</summary>
-    public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Command(sql, values).ExecuteNonQuery();
-
     protected override void Dispose(bool disposing)
     {
         if (disposing)

@@ -1,0 +1,49 @@
+using Ripen.Storage;
+using Ripen.Values;
+
+namespace Ripen.Settings;
+
+/// <summary>The settings of the desk, kept in memory; a number that every transaction reads says whether they still are.</summary>
+internal sealed class SettingStore
+{
+    private const string Cache = "settings";
+    private volatile Known known = new(-1, []);
+
+    private sealed record Known(long Version, Dictionary<string, string> Values);
+
+    /// <summary>As somebody chose it, else its default.</summary>
+    public string Of(Session session, Setting setting) => Chosen(session, setting) ?? setting.Default;
+
+    /// <summary>Null while nobody has chosen.</summary>
+    public string? Chosen(Session session, Setting setting) => Current(session).Values.GetValueOrDefault(setting.Name);
+
+    public Zone ZoneOf(Session session) => Zone.TryFind(Of(session, KnownSettings.Zone), out var zone) ? zone : Zone.Utc;
+
+    /// <param name="value">As <see cref="Setting.Read"/> gave it.</param>
+    public static void Set(Write write, Setting setting, string value, DateTimeOffset now)
+    {
+        write.Execute(
+            "insert into settings (name, value, version, changed_at) values (@name, @value, 1, @now) on conflict (name) do update set value = excluded.value, version = settings.version + 1, changed_at = excluded.changed_at",
+            ("@name", setting.Name),
+            ("@value", value),
+            ("@now", now));
+        Versions.Raise(write, Cache);
+    }
+
+    /// <summary>From here on the default holds again.</summary>
+    public static void Unset(Write write, Setting setting)
+    {
+        write.Execute("delete from settings where name = @name", ("@name", setting.Name));
+        Versions.Raise(write, Cache);
+    }
+
+    private Known Current(Session session)
+    {
+        var version = Versions.Of(session, Cache);
+        var current = known;
+        if (current.Version == version) return current;
+        var values = new Dictionary<string, string>(StringComparer.Ordinal);
+        session.Read("select name, value from settings", row => values[row.GetString(0)] = row.GetString(1));
+        return known = new(version, values);
+    }
+}

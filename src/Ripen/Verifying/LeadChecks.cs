@@ -1,0 +1,115 @@
+using System.Globalization;
+using Ripen.Identity;
+using Ripen.Leads;
+using Ripen.Life;
+using Ripen.Storage;
+
+namespace Ripen.Verifying;
+
+/// <summary>What always holds for a lead: its row, its events, its passes, its verdicts and its person fit together.</summary>
+internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults)
+{
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
+    /// <summary>Checks a lead, and gives its story as its events tell it; null where they tell none.</summary>
+    public ToldStory? Check(LeadEvidence lead)
+    {
+        var told = ToldStory.Of(lead, faults, (before, happened, row) => Happened(lead, before, happened, row));
+        if (told is not null) Told(lead, told);
+        if (lead.Record is not { } record)
+        {
+            faults.Add(Checks.LeadIsTheFoldOfItsEvents, lead.Where, "Its row cannot be read.");
+            return told;
+        }
+        Handover(lead, record);
+        if (!record.State.IsOpen) return told;
+        Verdict(lead, record);
+        Person(lead, record);
+        return told;
+    }
+
+    /// <summary>Whoever has an e-mail address of his own is found by it.</summary>
+    public void Addresses(Session session, IReadOnlyList<LeadEvidence> leads)
+    {
+        var wanted = leads.Select(lead => (lead, Address: EmailAddress.TryRead(lead.Record?.Email ?? ""))).Where(pair => pair.Address is { IsShared: false }).ToList();
+        var known = new HashSet<string>(StringComparer.Ordinal);
+        session.Find("select value from contact_keys where kind = 2 and value = any(@keys)", [.. wanted.Select(pair => pair.Address!.Text).Distinct()], row => known.Add(row.GetString(0)));
+        foreach (var (lead, address) in wanted.Where(pair => !known.Contains(pair.Address!.Text))) faults.Add(Checks.AddressNamesItsPerson, lead.Where, $"Nobody is found by {address!.Text}.");
+    }
+
+    private void Happened(LeadEvidence lead, LeadState before, LeadEvent happened, EventRow row)
+    {
+        if (happened is Judged judged && agreements.WhyNot(before.Line, judged.Findings.Agreement, row.At) is { } why) faults.Add(Checks.VerdictNamesAgreementInForce, lead.Where, why);
+        // Imported history may say any reason or none.
+        if (happened is HandoverRejected rejected && row.Import is null && before.Agreement is { } version && agreements.PolicyOf(before.Line, version) is { } policy && policy.ReasonOf(rejected.Reason) is null)
+            faults.Add(Checks.RejectionHasAgreedReason, lead.Where, string.Create(CultureInfo.InvariantCulture, $"'{rejected.Reason}' is no reason of version {version}."));
+    }
+
+    private void Told(LeadEvidence lead, ToldStory told)
+    {
+        if (lead.Record is { } record)
+        {
+            var next = NextThing.Of(told.State);
+            if (record.State != told.State) faults.Add(Checks.LeadIsTheFoldOfItsEvents, lead.Where, $"Its row and its events differ in {Differences(record, told.State)}.");
+            else if (lead.NextAt != next.At?.ToDateTimeOffset() || lead.NextThing != (next.Kind == NextKind.None ? null : (int)next.Kind)) faults.Add(Checks.LeadIsTheFoldOfItsEvents, lead.Where, "Its row and its events differ in next_at, next_thing.");
+        }
+        if (lead.Passes is null) faults.Add(Checks.PassesAreWhatEventsSay, lead.Where, "One of its passes cannot be read.");
+        // From where a pass came is the lead's, not its events'.
+        else if (!lead.Passes.Select(pass => pass with { Source = null, Campaign = null, Side = null }).SequenceEqual(told.Passes))
+            faults.Add(Checks.PassesAreWhatEventsSay, lead.Where, Differences(lead.Passes, told.Passes));
+    }
+
+    private void Handover(LeadEvidence lead, LeadRecord record)
+    {
+        var state = record.State;
+        // What is assumed from imported history runs no clocks.
+        if (!state.IsOpen || state.Agreement is null || state.Stage is not (Stage.HandedOver or Stage.Accepted)) return;
+        if ((state.Handover?.To ?? state.Owner) is null) faults.Add(Checks.HandoverHasOwnerAndClock, lead.Where, "Nobody owns it.");
+        if (NextThing.Of(state).Kind == NextKind.None) faults.Add(Checks.HandoverHasOwnerAndClock, lead.Where, "No clock runs on it.");
+    }
+
+    private void Verdict(LeadEvidence lead, LeadRecord record)
+    {
+        if (record.JudgedAt is null || record.State.Findings is not { } findings)
+        {
+            faults.Add(Checks.VerdictNamesAgreementInForce, lead.Where, "It was never judged.");
+            return;
+        }
+        if (agreements.WhyNotThere(record.State.Line, findings.Agreement) is { } why) faults.Add(Checks.VerdictNamesAgreementInForce, lead.Where, why);
+        if (record.StandsUntil?.ToDateTimeOffset() is not { } until) return;
+        if (lead.Due is not { } due) faults.Add(Checks.VerdictIsDueAgain, lead.Where, $"Its verdict stands until {until:u}, and nothing will judge it then.");
+        // Work that failed is put off.
+        else if (due.Attempts == 0 && due.At - until > LongestWait) faults.Add(Checks.VerdictIsDueAgain, lead.Where, $"Its verdict stands until {until:u}, and it is to be judged only at {due.At:u}.");
+    }
+
+    private void Person(LeadEvidence lead, LeadRecord record)
+    {
+        if (lead.Person is not { IsMerged: false } person) return;
+        if (person.OrganisationId != record.OrganisationId) faults.Add(Checks.LeadIsItsPersons, lead.Where, "Its organisation is not its person's.");
+        // Of several leads of one person each has those touches that came while it was open.
+        var fits = person.Leads == 1
+            ? (record.FirstTouchAt, record.LastTouchAt) == (person.First, person.Last)
+            : record.FirstTouchAt is null || (record.FirstTouchAt >= person.First && record.LastTouchAt <= person.Last);
+        if (!fits) faults.Add(Checks.LeadIsItsPersons, lead.Where, $"Its touches are said to be from {record.FirstTouchAt:u} to {record.LastTouchAt:u}; its person's are from {person.First:u} to {person.Last:u}.");
+    }
+
+    private static string Differences(LeadRecord record, LeadState told)
+    {
+        var kept = record.State;
+        var row = LeadStore.ToRow(record);
+        record.State = told;
+        var wanted = LeadStore.ToRow(record);
+        record.State = kept;
+        var columns = Tables.Leads.Columns.Where((_, i) => !Equals(row[i], wanted[i])).Select(column => column.Name).ToList();
+        return columns.Count > 0 ? string.Join(", ", columns) : "state";
+    }
+
+    private static string Differences(List<PassRow> kept, IReadOnlyList<PassRow> told)
+    {
+        if (kept.Count != told.Count) return string.Create(CultureInfo.InvariantCulture, $"There are {kept.Count} passes, and its events make {told.Count}.");
+        var pass = kept.Zip(told).First(pair => pair.First with { Source = null, Campaign = null, Side = null } != pair.Second);
+        var (row, wanted) = (pass.First.ToRow(), pass.Second.ToRow());
+        var columns = Tables.Passes.Columns.Where((column, i) => column.Name is not ("source" or "campaign" or "side") && !Equals(row[i], wanted[i])).Select(column => column.Name);
+        return string.Create(CultureInfo.InvariantCulture, $"Pass {pass.First.Pass} and its events differ in {string.Join(", ", columns)}.");
+    }
+}
