@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ripen.Agreements;
 using Ripen.Cli;
+using Ripen.Exports;
 using Ripen.Grading;
 using Ripen.Imports;
 using Ripen.Web;
@@ -14,6 +15,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     new Command("agreement", "Check agreements.") { CheckCommand.Create() },
     GradeCommand.Create(clock),
     ImportCommand.Create(clock),
+    ExportCommand.Create(clock),
     DeskCommand.Data,
     DeskCommand.Database,
 };

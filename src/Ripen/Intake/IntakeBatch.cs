@@ -31,7 +31,7 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
     private void Take(string line, List<Arrival> arrivals)
     {
         var judging = judges.Of(write, line, now);
-        var persons = new PersonMatching(desk, write, now).Match(arrivals);
+        var persons = new PersonMatching(desk, write, now, import).Match(arrivals);
         new OrganisationMatching(desk, write, now, import).Match(arrivals, persons);
         var finding = new LeadFinding(desk, write, judging.Agreement, now, import);
         var leads = finding.Find(arrivals, persons);
@@ -54,7 +54,7 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
             if (lead.Decide(new RecordTheirTouch(), judging.Agreement, now, import: import) is { Code: var code } refusal && lead.State.IsOpen)
                 throw new InvalidOperationException($"{code}: {refusal.Sentence}");
         }
-        judging.Judge(write, [.. leads.Where(lead => lead.State.IsOpen)], now);
+        judging.Judge(write, [.. leads.Where(lead => lead.State.IsOpen)], now, import);
         LeadStore.Save(write, leads);
         // Colleagues who are not in this batch are judged by and by.
         var others = leads.Select(lead => lead.GroupId).OfType<Guid>().Distinct()
@@ -65,8 +65,18 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
     private void SavePersons(MatchedPerson?[] persons)
     {
         var all = persons.OfType<MatchedPerson>().Distinct().ToList();
-        write.Insert(Tables.Persons, [.. all.Where(person => person.IsNew).Select(person => (object?[])[person.Id, person.OrganisationId, null, now, import])]);
+        write.Insert(Tables.Persons, [.. all.Where(person => person.IsNew).Select(person => (object?[])[person.Id, person.OrganisationId, null, now, import, null, null])]);
         foreach (var person in all.Where(person => !person.IsNew && person.HasMoved))
-            write.Execute("update persons set organisation_id = @organisation where person_id = @person", ("@organisation", person.OrganisationId), ("@person", person.Id));
+        {
+            write.Execute(
+                """
+                update persons set organisation_id = @organisation, organisation_before = case when moved_by = @import then organisation_before else @before end, moved_by = @import
+                where person_id = @person
+                """,
+                ("@organisation", person.OrganisationId),
+                ("@before", person.OrganisationBefore),
+                ("@import", import),
+                ("@person", person.Id));
+        }
     }
 }

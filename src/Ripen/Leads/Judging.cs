@@ -18,13 +18,14 @@ internal sealed class Judging(AgreementInForce agreement)
     public AgreementInForce Agreement => agreement;
 
     /// <summary>Judges open leads and takes the findings into them; they are to be saved.</summary>
-    public void Judge(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now)
+    /// <param name="import">The import that made it necessary.</param>
+    public void Judge(Session session, IReadOnlyList<LeadRecord> leads, DateTimeOffset now, int? import = null)
     {
         var dossiers = loader.Load(session, leads, now);
         for (var i = 0; i < leads.Count; i++)
         {
             var colleagues = agreement.Plan.HasGroupCriteria ? loader.ColleaguesOf(leads[i], dossiers[i]) : [];
-            Take(session, leads[i], dossiers[i], colleagues, now);
+            Take(session, leads[i], dossiers[i], colleagues, now, import);
         }
     }
 

@@ -7,7 +7,7 @@ internal static class Tables
 
     public static readonly Table Agreements = Table.Of("agreements", 2, "line text, version int, name text, text text, hash text, in_force_from timestamptz, proposed_at timestamptz, proposed_by text, in_force_at timestamptz, activated_by text");
 
-    public static readonly Table Persons = Table.Of("persons", 1, "person_id uuid, organisation_id uuid, merged_into uuid, known_at timestamptz, import int");
+    public static readonly Table Persons = Table.Of("persons", 1, "person_id uuid, organisation_id uuid, merged_into uuid, known_at timestamptz, import int, moved_by int, organisation_before uuid");
 
     public static readonly Table PersonFacts = Table.Of("person_facts", 3, $"person_id uuid, {Said}, facts text");
 
@@ -34,7 +34,7 @@ internal static class Tables
 
     public static readonly Table DeskWork = Table.Of("desk_work", 2, "kind smallint, owner uuid, due_at timestamptz, data text, place uuid, claimed_by uuid, claimed_until timestamptz, attempts int, error text");
 
-    public static readonly Table ContactKeys = Table.Of("contact_keys", 2, "kind smallint, value text, person_id uuid");
+    public static readonly Table ContactKeys = Table.Of("contact_keys", 2, "kind smallint, value text, person_id uuid, import int");
 
     public static readonly Table TouchKeys = Table.Of("touch_keys", 2, "scope text, client_id text, person_id uuid, at timestamptz, known_at timestamptz");
 
@@ -42,11 +42,11 @@ internal static class Tables
 
     public static readonly Table Organisations = Table.Of("organisations", 1, "organisation_id uuid, name text, domain text, known_at timestamptz, merged_into uuid, import int");
 
-    public static readonly Table OrganisationKeys = Table.Of("organisation_keys", 2, "kind smallint, value text, organisation_id uuid");
+    public static readonly Table OrganisationKeys = Table.Of("organisation_keys", 2, "kind smallint, value text, organisation_id uuid, import int");
 
     public static readonly Table OrganisationFacts = Table.Of("organisation_facts", 3, $"organisation_id uuid, {Said}, person_id uuid, facts text");
 
-    public static readonly Table BuyingGroups = Table.Of("buying_groups", 1, "group_id uuid, organisation_id uuid, line text, opened_at timestamptz, closed_at timestamptz, import int");
+    public static readonly Table BuyingGroups = Table.Of("buying_groups", 1, "group_id uuid, organisation_id uuid, line text, opened_at timestamptz, closed_at timestamptz, import int, name text");
 
     public static readonly Table GroupFacts = Table.Of("group_facts", 3, $"group_id uuid, {Said}, person_id uuid, facts text");
 

@@ -93,11 +93,12 @@ create table organisations (
   import int
 );
 
--- kind: 1 domain, 2 normalised name.
+-- kind: 1 domain, 2 normalised name, 3 the name of a buying group by which alone it is known.
 create table organisation_keys (
   kind smallint not null,
   value text not null,
   organisation_id uuid not null,
+  import int,
   primary key (kind, value)
 ) /*clustered*/;
 
@@ -123,9 +124,11 @@ create table buying_groups (
   line text not null,
   opened_at timestamptz not null,
   closed_at timestamptz,
-  import int
+  import int,
+  name text
 );
 create index buying_groups_of_organisation on buying_groups (organisation_id, line);
+create index buying_groups_by_name on buying_groups (line, name) where name is not null;
 
 create table group_facts (
   group_id uuid not null,
@@ -193,6 +196,7 @@ create table contact_keys (
   kind smallint not null,
   value text not null,
   person_id uuid not null,
+  import int,
   primary key (kind, value)
 ) /*clustered*/;
 
@@ -224,12 +228,15 @@ create table request_keys (
 
 -- Per person ------------------------------------------------------------------------------------------------------------
 
+-- moved_by: the import that gave the person another organisation, and organisation_before, which it was: to take it back.
 create table persons (
   person_id uuid not null primary key,
   organisation_id uuid,
   merged_into uuid,
   known_at timestamptz not null,
-  import int
+  import int,
+  moved_by int,
+  organisation_before uuid
 ) /*clustered*/;
 create index persons_of_organisation on persons (organisation_id) where organisation_id is not null;
 create index persons_merged on persons (merged_into) where merged_into is not null;
