@@ -18,10 +18,12 @@ internal sealed record Undone(long Leads = 0, long Persons = 0, long Touches = 0
 internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
 {
     private const int Piece = 500;
+    private readonly HashSet<int> undoneBefore = [];
     private Undone undone = new();
 
     public async Task<Undone> RunAsync(CancellationToken stop)
     {
+        using (var session = desk.Database.Read()) undoneBefore.UnionWith(ImportStore.All(session).Where(other => other.UndoneAt is not null).Select(other => other.Import));
         await desk.Writer.DoAsync(Shared, stop);
         Guid? after = Guid.Empty;
         for (long walked = 0; after is not null; walked += Piece)
@@ -73,16 +75,14 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
     private HashSet<Guid> Concerned(Write write, Guid first, Guid last)
     {
         var persons = new HashSet<Guid>();
-        foreach (var table in (string[])["persons", "person_facts", "touches", "leads", "events"])
+        foreach (var table in (string[])["persons", "person_facts", "touches", "leads", "events", "moves"])
             write.Read($"select distinct person_id from {table} where person_id between @first and @last and import = @import", row => persons.Add(row.GetId(0)), ("@first", first), ("@last", last), ("@import", import));
-        write.Read("select person_id from persons where person_id between @first and @last and moved_by = @import", row => persons.Add(row.GetId(0)), ("@first", first), ("@last", last), ("@import", import));
         return persons;
     }
 
     private void TakeBack(Write write, HashSet<Guid> persons, Guid first, Guid last)
     {
         var values = new (string, object?)[] { ("@first", first), ("@last", last), ("@import", import), ("@scope", ImportArrivals.TouchScope) };
-        var grown = Grown(write, persons);
         var touched = new HashSet<Guid>();
         write.Read("select distinct person_id from touches where person_id between @first and @last and import = @import", row => touched.Add(row.GetId(0)), values.AsSpan(0, 3));
         write.Execute("delete from touch_keys where scope = @scope and exists (select 1 from touches t where t.person_id between @first and @last and t.import = @import and t.person_id = touch_keys.person_id and t.at = touch_keys.at)", values);
@@ -91,34 +91,22 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
             Touches = undone.Touches + write.Execute("delete from touches where person_id between @first and @last and import = @import", values.AsSpan(0, 3)),
             Facts = undone.Facts + write.Execute("delete from person_facts where person_id between @first and @last and import = @import", values.AsSpan(0, 3)),
         };
-        write.Execute("update persons set organisation_id = organisation_before, moved_by = null, organisation_before = null where person_id between @first and @last and moved_by = @import", values.AsSpan(0, 3));
-        var logs = EventLog.OfPersons(write, persons);
+        var (leads, logs) = (LeadStore.OfPersons(write, persons), EventLog.OfPersons(write, persons));
+        var growth = new Growth(write, persons, leads);
         var left = new List<LeadRecord>();
-        foreach (var lead in LeadStore.OfPersons(write, persons))
+        foreach (var lead in leads)
         {
             var log = logs.GetValueOrDefault(lead.Id) ?? [];
-            if (lead.Import == import && !grown.Contains(lead.Id.Person) && log.TrueForAll(happened => happened.Import == import || EventLog.IsJudgingOnly(happened))) Remove(write, lead);
+            if (IsGone(lead.Import) && !growth.IsOn(lead) && log.TrueForAll(happened => IsGone(happened.Import) || EventLog.IsJudgingOnly(happened))) Remove(write, lead);
             else left.Add(lead);
         }
-        LeadsAfterUndo.Restore(write, left, touched, import);
+        LeadsAfterUndo.Restore(write, left, persons, touched, import);
         foreach (var lead in left) TakeBack(write, lead, logs.GetValueOrDefault(lead.Id) ?? []);
         Judge(write, left);
         RemovePersons(write, first, last);
     }
 
-    /// <summary>Persons of whom something was recorded after this import's, by anybody else.</summary>
-    private HashSet<Guid> Grown(Write write, HashSet<Guid> persons)
-    {
-        var (own, others) = (new Dictionary<Guid, long>(), new Dictionary<Guid, long>());
-        foreach (var table in (string[])["touches", "person_facts"])
-        {
-            write.Find($"select person_id, max(seq) from {table} where person_id = any(@keys) and import = @import group by person_id", persons, row => Latest(own, row.GetId(0), row.GetInt64(1)), ("@import", import));
-            write.Find($"select person_id, max(seq) from {table} where person_id = any(@keys) and import is distinct from @import group by person_id", persons, row => Latest(others, row.GetId(0), row.GetInt64(1)), ("@import", import));
-        }
-        return [.. others.Where(other => other.Value > own.GetValueOrDefault(other.Key)).Select(other => other.Key)];
-    }
-
-    private static void Latest(Dictionary<Guid, long> latest, Guid person, long seq) => latest[person] = Math.Max(seq, latest.GetValueOrDefault(person));
+    private bool IsGone(int? number) => number == import || (number is { } other && undoneBefore.Contains(other));
 
     private void Remove(Write write, LeadRecord lead)
     {
@@ -128,19 +116,14 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
     }
 
     // What an import made happen is taken off the end of the lead's story, as far as nobody has told on. What Ripen found
-    // since rests on it and goes too.
+    // since rests on it and goes too. Who has grown on a lead keeps its opening.
     private void TakeBack(Write write, LeadRecord lead, List<Happened> log)
     {
-        var first = log.FindIndex(happened => happened.Import == import);
+        var story = Math.Max(0, log.FindLastIndex(happened => !IsGone(happened.Import) && !EventLog.IsJudgingOnly(happened)));
+        if (log.Take(story).Any(happened => happened.Import == import && !EventLog.IsJudgingOnly(happened) && happened.Events[0] is not LeadOpened)) undone = undone with { Kept = undone.Kept + 1 };
+        var first = log.FindIndex(story + 1, happened => IsGone(happened.Import));
         if (first < 0) return;
-        var story = log.FindLastIndex(happened => happened.Import != import && !EventLog.IsJudgingOnly(happened));
-        if (story > first)
-        {
-            if (log.Exists(happened => happened.Import == import && !EventLog.IsJudgingOnly(happened) && happened.Events[0] is not LeadOpened)) undone = undone with { Kept = undone.Kept + 1 };
-            return;
-        }
-        // Who has grown on a lead keeps its opening.
-        var kept = log.Take(Math.Max(first, 1)).ToList();
+        var kept = log.Take(first).ToList();
         write.Execute("delete from events where person_id = @person and lead = @lead and version > @version", ("@person", lead.Id.Person), ("@lead", lead.Id.Number), ("@version", kept[^1].Version));
         write.Execute("delete from passes where person_id = @person and lead = @lead", ("@person", lead.Id.Person), ("@lead", lead.Id.Number));
         var events = kept.SelectMany(happened => happened.Events).ToList();
@@ -160,7 +143,7 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
     {
         Persons = undone.Persons + write.Execute(
             """
-            delete from persons where person_id between @first and @last and import = @import
+            delete from persons where person_id between @first and @last and import in (select i.import from imports i where i.undone_at is not null or i.import = @import)
               and not exists (select 1 from leads l where l.person_id = persons.person_id)
               and not exists (select 1 from touches t where t.person_id = persons.person_id)
               and not exists (select 1 from person_facts f where f.person_id = persons.person_id)

@@ -33,9 +33,10 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         var judging = judges.Of(write, line, now);
         var persons = new PersonMatching(desk, write, now, import).Match(arrivals);
         new OrganisationMatching(desk, write, now, import).Match(arrivals, persons);
-        var finding = new LeadFinding(desk, write, judging.Agreement, now, import);
+        var moves = new Moves(write, import);
+        var finding = new LeadFinding(desk, write, judging.Agreement, now, import, moves);
         var leads = finding.Find(arrivals, persons);
-        SavePersons(persons);
+        SavePersons(persons, moves);
         var records = new Records(desk, write, now, import);
         for (var i = 0; i < arrivals.Count; i++)
         {
@@ -62,21 +63,15 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         DeskWork.Ask(write, DeskWorkKind.JudgeGroup, others, now);
     }
 
-    private void SavePersons(MatchedPerson?[] persons)
+    private void SavePersons(MatchedPerson?[] persons, Moves moves)
     {
         var all = persons.OfType<MatchedPerson>().Distinct().ToList();
-        write.Insert(Tables.Persons, [.. all.Where(person => person.IsNew).Select(person => (object?[])[person.Id, person.OrganisationId, null, now, import, null, null])]);
+        write.Insert(Tables.Persons, [.. all.Where(person => person.IsNew).Select(person => (object?[])[person.Id, person.OrganisationId, null, now, import])]);
         foreach (var person in all.Where(person => !person.IsNew && person.HasMoved))
         {
-            write.Execute(
-                """
-                update persons set organisation_id = @organisation, organisation_before = case when moved_by = @import then organisation_before else @before end, moved_by = @import
-                where person_id = @person
-                """,
-                ("@organisation", person.OrganisationId),
-                ("@before", person.OrganisationBefore),
-                ("@import", import),
-                ("@person", person.Id));
+            write.Execute("update persons set organisation_id = @organisation where person_id = @person", ("@organisation", person.OrganisationId), ("@person", person.Id));
+            moves.Add(new(person.Id, 0), person.OrganisationBefore, null);
         }
+        moves.Write();
     }
 }

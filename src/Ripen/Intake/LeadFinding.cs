@@ -10,7 +10,7 @@ namespace Ripen.Intake;
 /// Finds each person's open lead in a line, or opens one: at most one is open at a time; after won the next is a new lead.
 /// Who was disqualified or referred stays so until somebody reopens him.
 /// </summary>
-internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agreement, DateTimeOffset now, int? import)
+internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agreement, DateTimeOffset now, int? import, Moves moves)
 {
     private readonly Dictionary<Guid, LeadRecord> current = [];
     private readonly Dictionary<Guid, int> last = [];
@@ -60,9 +60,10 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
         lead.ExternalId ??= arrival.ExternalId;
         arrival.Lead = lead.Id;
         if (!lead.State.IsOpen || person.OrganisationId is not { } organisation) return lead;
-        if (arrival.Group?.Trim() is { Length: > 0 } name) lead.GroupId = GroupNamed(name, organisation);
-        else if (lead.OrganisationId != organisation) lead.GroupId = GroupOf(organisation);
-        lead.OrganisationId = organisation;
+        var group = arrival.Group?.Trim() is { Length: > 0 } name ? GroupNamed(name, organisation) : lead.OrganisationId == organisation ? lead.GroupId : GroupOf(organisation);
+        if ((lead.OrganisationId, lead.GroupId) == (organisation, group)) return lead;
+        if (lead.RowVersion > 0) moves.Add(lead.Id, lead.OrganisationId, lead.GroupId);
+        (lead.OrganisationId, lead.GroupId) = (organisation, group);
         return lead;
     }
 

@@ -94,7 +94,11 @@ internal sealed class DossierLoader(AgreementInForce agreement)
             "select person_id, lead, line, version, pass, stage, organisation_id, group_id from leads where group_id = any(@keys) and ended is null order by group_id, person_id, lead",
             groups,
             row => members.Add(LeadRecord.OfColleague(row)));
-        members = [.. members.GroupBy(member => member.GroupId).SelectMany(group => group.Take(MostColleagues + 1))];
+        // Those who are judged together may not be written yet, or lie in another group there.
+        var given = leads.Select(lead => lead.Id).ToHashSet();
+        members.RemoveAll(member => given.Contains(member.Id));
+        members.AddRange(leads.Where(lead => lead.GroupId is not null && lead.State.IsOpen));
+        members = [.. members.OrderBy(member => member.Id.ToString(), StringComparer.Ordinal).GroupBy(member => member.GroupId).SelectMany(group => group.Take(MostColleagues + 1))];
         var dossiers = members.ConvertAll(Filled);
         foreach (var (member, dossier) in members.Zip(dossiers))
         {

@@ -7,7 +7,9 @@ internal static class Tables
 
     public static readonly Table Agreements = Table.Of("agreements", 2, "line text, version int, name text, text text, hash text, in_force_from timestamptz, proposed_at timestamptz, proposed_by text, in_force_at timestamptz, activated_by text");
 
-    public static readonly Table Persons = Table.Of("persons", 1, "person_id uuid, organisation_id uuid, merged_into uuid, known_at timestamptz, import int, moved_by int, organisation_before uuid");
+    public static readonly Table Persons = Table.Of("persons", 1, "person_id uuid, organisation_id uuid, merged_into uuid, known_at timestamptz, import int");
+
+    public static readonly Table Moves = Table.Of("moves", 3, "person_id uuid, lead smallint, import int, organisation_id uuid, group_id uuid");
 
     public static readonly Table PersonFacts = Table.Of("person_facts", 3, $"person_id uuid, {Said}, facts text");
 
@@ -56,7 +58,7 @@ internal static class Tables
 
     public static IReadOnlyList<Table> All { get; } =
     [
-        Agreements, Persons, PersonFacts, Touches, Leads, Passes, Events, DueWork, DeskWork, ContactKeys, TouchKeys, ImportKeys, Organisations, OrganisationKeys,
+        Agreements, Persons, Moves, PersonFacts, Touches, Leads, Passes, Events, DueWork, DeskWork, ContactKeys, TouchKeys, ImportKeys, Organisations, OrganisationKeys,
         OrganisationFacts, BuyingGroups, GroupFacts, Review, Costs,
     ];
 }

@@ -32,7 +32,8 @@ public sealed class OtherRowsTests
         // The sender's id holds in other files too; a row without one is known by its cells.
         Assert.Equal((1L, 1L), await TakenAndSeen("lead,kind,at,id,page\n1,page_viewed,2026-02-02,t2,/again\n1,form_sent,2026-03-01,t5,\n"));
         Assert.Equal((0L, 1L), await TakenAndSeen("email,kind,at\nANN@a.example.com,mail_clicked,2026-02-03\n"));
-        Assert.Equal((new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero)), (desk.Lead("1").FirstTouchAt, desk.Lead("1").LastTouchAt));
+        // Days begin in the desk's zone, which is Berlin.
+        Assert.Equal(("2025-12-31T23", "2026-02-28T23"), ($"{desk.Lead("1").FirstTouchAt:yyyy-MM-ddTHH}", $"{desk.Lead("1").LastTouchAt:yyyy-MM-ddTHH}"));
 
         async Task<(long, long)> TakenAndSeen(string rows)
         {

@@ -228,18 +228,25 @@ create table request_keys (
 
 -- Per person ------------------------------------------------------------------------------------------------------------
 
--- moved_by: the import that gave the person another organisation, and organisation_before, which it was: to take it back.
 create table persons (
   person_id uuid not null primary key,
   organisation_id uuid,
   merged_into uuid,
   known_at timestamptz not null,
-  import int,
-  moved_by int,
-  organisation_before uuid
+  import int
 ) /*clustered*/;
 create index persons_of_organisation on persons (organisation_id) where organisation_id is not null;
 create index persons_merged on persons (merged_into) where merged_into is not null;
+
+-- Where a person (lead 0) or his lead was before an import moved it to another organisation or buying group: to take it back.
+create table moves (
+  person_id uuid not null,
+  lead smallint not null,
+  import int not null,
+  organisation_id uuid,
+  group_id uuid,
+  primary key (person_id, lead, import)
+) /*clustered*/;
 
 create table person_facts (
   person_id uuid not null,
