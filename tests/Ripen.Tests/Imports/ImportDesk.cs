@@ -26,6 +26,14 @@ internal static class ImportDesk
 
     public static Task<Undone> UndoAsync(this TestDesk desk, int import) => new ImportUndo(desk.Desk, import, _ => { }).RunAsync(TestContext.Current.CancellationToken);
 
+    /// <summary>Judges everybody, which otherwise is done by and by where others said something.</summary>
+    public static Task SettleAsync(this TestDesk desk) => desk.Desk.Writer.DoAsync(write =>
+    {
+        var leads = LeadStore.OpenAfter(write, Desk.MainLine, Guid.Empty, 1000);
+        new JudgingByLine(desk.Desk.Agreements).Of(write, Desk.MainLine, desk.Desk.Now).Judge(write, leads, desk.Desk.Now);
+        LeadStore.Save(write, leads);
+    });
+
     public static string Export(this TestDesk desk, ImportKind kind, string format = "csv", string line = Desk.MainLine)
     {
         using var session = desk.Desk.Database.Read();

@@ -25,9 +25,11 @@ public sealed class UndoTests
             await using var desk = await TestDesk.OpenAsync(kind);
             foreach (var (what, rows) in files)
             {
+                await desk.SettleAsync();
                 var before = DeskContents.WithoutIds(desk.Desk);
                 var done = await desk.ImportAsync(what, rows);
                 await desk.UndoAsync(done.Import);
+                await desk.SettleAsync();
                 var after = DeskContents.WithoutIds(desk.Desk);
                 Assert.Empty(before.Except(after).Select(row => $"missing {row}").Concat(after.Except(before).Select(row => $"left {row}")));
                 Assert.Equal(before.Length, after.Length);
