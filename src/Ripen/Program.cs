@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ripen.Agreements;
 using Ripen.Backups;
 using Ripen.Cli;
+using Ripen.Exports;
 using Ripen.Grading;
 using Ripen.Imports;
 using Ripen.Leads;
@@ -24,6 +25,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     BackupCommands.Restore(clock),
     DatabaseCommand.Create(clock),
     SettingsCommand.Create(clock),
+    ExportCommand.Create(clock),
     DeskCommand.Data,
     DeskCommand.Database,
 };

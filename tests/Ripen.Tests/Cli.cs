@@ -21,6 +21,10 @@ internal static class Cli
             : throw new TimeoutException($"Not done after {Longest}: {program.Story}");
     }
 
+    /// <summary>The options that name a database's desk.</summary>
+    public static string[] At(Databases.TestDatabase database) =>
+        database.ConnectionString is { } connection ? ["--data", database.DataFolder, "--database", connection] : ["--data", database.DataFolder];
+
     /// <summary>Starts it and does not wait, so that it can be killed at any moment.</summary>
     public static RunningProgram Start(params string[] args) =>
         RunningProgram.Start("dotnet", [Path.Combine(AppContext.BaseDirectory, "ripen.dll"), .. args]);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Ripen.Desks;
+using Ripen.Reading;
 
 namespace Ripen.Cli;
 
@@ -24,6 +25,7 @@ internal static class HandedOver
     public static async Task<int> RunAsync(string folder, string[] words, CancellationToken stop)
     {
         if (DeskLock.ServerOf(folder) is not { } server) throw DeskLock.Taken(folder);
+        if (words.Contains("-")) throw new InputRefusedException("A server holds the desk and does the work, and it has another standard input. Write the input to a file and name that.");
         using var client = new HttpClient { BaseAddress = new(server.Url), Timeout = Timeout.InfiniteTimeSpan };
         using var request = new HttpRequestMessage(HttpMethod.Post, Path)
         {
@@ -46,6 +48,10 @@ internal static class HandedOver
         catch (HttpRequestException)
         {
             throw DeskLock.Taken(folder);
+        }
+        catch (IOException)
+        {
+            // In the middle of its words: it was killed, or the connection to it was.
         }
         await Console.Error.WriteLineAsync("The server stopped before the command was done. Start it and run the same command again: what is done already is not done twice.");
         return CommandLine.Unreachable;

@@ -6,10 +6,14 @@ namespace Ripen.Imports;
 /// Writes a table as CSV (RFC 4180) for people and spreadsheets: UTF-8 with a byte order mark, which Excel wants, and with
 /// formulas made text. What this writes, an import reads.
 /// </summary>
-internal sealed class CsvExport(Stream output, char delimiter = ',') : IDisposable
+internal sealed class CsvExport(TextWriter writer, char delimiter = ',') : IDisposable
 {
-    private readonly StreamWriter writer = new(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 1 << 16);
     private bool inRow;
+
+    public CsvExport(Stream output, char delimiter = ',')
+        : this(new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true), bufferSize: 1 << 16), delimiter)
+    {
+    }
 
     public void Row(params IEnumerable<string> cells)
     {

@@ -31,12 +31,13 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
     private void Take(string line, List<Arrival> arrivals)
     {
         var judging = judges.Of(write, line, now);
-        var persons = new PersonMatching(desk, write, now).Match(arrivals);
+        var persons = new PersonMatching(desk, write, now, import).Match(arrivals);
         var organisations = new OrganisationMatching(desk, write, now, import);
         organisations.Match(arrivals, persons);
-        var finding = new LeadFinding(desk, write, judging.Agreement, now, import);
+        var moves = new Moves(write, import);
+        var finding = new LeadFinding(desk, write, judging.Agreement, now, import, moves);
         var leads = finding.Find(arrivals, persons);
-        SavePersons(persons);
+        SavePersons(persons, moves);
         var newOwners = persons.OfType<MatchedPerson>().Where(person => person.IsNew).Select(person => person.Id).Concat(organisations.New).Concat(finding.NewGroups).ToHashSet();
         var records = new Records(desk, write, now, import, newOwners);
         for (var i = 0; i < arrivals.Count; i++)
@@ -64,11 +65,15 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         DeskWork.Ask(write, DeskWorkKind.JudgeGroup, others, now);
     }
 
-    private void SavePersons(MatchedPerson?[] persons)
+    private void SavePersons(MatchedPerson?[] persons, Moves moves)
     {
         var all = persons.OfType<MatchedPerson>().Distinct().ToList();
         write.Insert(Tables.Persons, [.. all.Where(person => person.IsNew).Select(person => (object?[])[person.Id, person.OrganisationId, null, now, import])]);
         foreach (var person in all.Where(person => !person.IsNew && person.HasMoved))
+        {
             write.Execute("update persons set organisation_id = @organisation where person_id = @person", ("@organisation", person.OrganisationId), ("@person", person.Id));
+            moves.Add(new(person.Id, 0), person.OrganisationBefore, null);
+        }
+        moves.Write();
     }
 }

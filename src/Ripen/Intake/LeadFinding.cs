@@ -10,11 +10,12 @@ namespace Ripen.Intake;
 /// Finds each person's open lead in a line, or opens one: at most one is open at a time; after won the next is a new lead.
 /// Who was disqualified or referred stays so until somebody reopens him.
 /// </summary>
-internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agreement, DateTimeOffset now, int? import)
+internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agreement, DateTimeOffset now, int? import, Moves moves)
 {
     private readonly Dictionary<Guid, LeadRecord> current = [];
     private readonly Dictionary<Guid, int> last = [];
     private readonly Dictionary<Guid, Guid> groups = [];
+    private readonly Dictionary<string, Guid> named = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> newGroups = [];
     private readonly List<object?[]> newGroupRows = [];
 
@@ -29,7 +30,7 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
             last[lead.Id.Person] = lead.Id.Number;
             if (lead.State.Line == agreement.Line) current[lead.Id.Person] = lead;
         }
-        FindGroups(persons);
+        FindGroups(arrivals, persons);
         var leads = new LeadRecord?[arrivals.Count];
         for (var i = 0; i < leads.Length; i++)
         {
@@ -39,21 +40,30 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
         return leads;
     }
 
-    private void FindGroups(MatchedPerson?[] persons) => write.Find(
-        "select organisation_id, group_id from buying_groups where line = @line and closed_at is null and organisation_id = any(@keys)",
-        [.. persons.Select(person => person?.OrganisationId).OfType<Guid>().Distinct()],
-        row => groups[row.GetId(0)] = row.GetId(1),
-        ("@line", agreement.Line));
+    private void FindGroups(IReadOnlyList<Arrival> arrivals, MatchedPerson?[] persons)
+    {
+        write.Find(
+            "select organisation_id, group_id from buying_groups where line = @line and closed_at is null and name is null and organisation_id = any(@keys)",
+            [.. persons.Select(person => person?.OrganisationId).OfType<Guid>().Distinct()],
+            row => groups[row.GetId(0)] = row.GetId(1),
+            ("@line", agreement.Line));
+        write.Find(
+            "select name, group_id from buying_groups where line = @line and closed_at is null and name = any(@keys)",
+            [.. arrivals.Select(arrival => arrival.Group?.Trim()).OfType<string>().Distinct()],
+            row => named[row.GetString(0)] = row.GetId(1),
+            ("@line", agreement.Line));
+    }
 
     private LeadRecord Of(Arrival arrival, MatchedPerson person)
     {
         if (!current.TryGetValue(person.Id, out var lead) || lead.State.Situation == Situation.Won) lead = current[person.Id] = Open(arrival, person);
-        if (person.OrganisationId is { } organisation && lead.OrganisationId != organisation && lead.State.IsOpen)
-        {
-            lead.OrganisationId = organisation;
-            lead.GroupId = GroupOf(organisation);
-        }
+        lead.ExternalId ??= arrival.ExternalId;
         arrival.Lead = lead.Id;
+        if (!lead.State.IsOpen || person.OrganisationId is not { } organisation) return lead;
+        var group = arrival.Group?.Trim() is { Length: > 0 } name ? GroupNamed(name, organisation) : lead.OrganisationId == organisation ? lead.GroupId : GroupOf(organisation);
+        if ((lead.OrganisationId, lead.GroupId) == (organisation, group)) return lead;
+        if (lead.RowVersion > 0) moves.Add(lead.Id, lead.OrganisationId, lead.GroupId);
+        (lead.OrganisationId, lead.GroupId) = (organisation, group);
         return lead;
     }
 
@@ -80,10 +90,22 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
 
     private Guid GroupOf(Guid organisation)
     {
-        if (groups.TryGetValue(organisation, out var group)) return group;
-        groups[organisation] = group = desk.Ids.Next(now);
+        if (!groups.TryGetValue(organisation, out var group)) groups[organisation] = group = Make(organisation, null);
+        return group;
+    }
+
+    // Who is named to be in one group is, whatever his organisation is called.
+    private Guid GroupNamed(string name, Guid organisation)
+    {
+        if (!named.TryGetValue(name, out var group)) named[name] = group = Make(organisation, name);
+        return group;
+    }
+
+    private Guid Make(Guid organisation, string? name)
+    {
+        var group = desk.Ids.Next(now);
         newGroups.Add(group);
-        newGroupRows.Add([group, organisation, agreement.Line, now, null, import]);
+        newGroupRows.Add([group, organisation, agreement.Line, now, null, import, name]);
         return group;
     }
 }

@@ -107,6 +107,6 @@ internal sealed class OrganisationMatching(Desk desk, Write write, DateTimeOffse
     private void Add(int kind, string value, Guid organisation)
     {
         keys[(kind, value)] = organisation;
-        newKeys.Add([kind, value, organisation]);
+        newKeys.Add([kind, value, organisation, import]);
     }
 }

@@ -1,4 +1,5 @@
 using Ripen.Desks;
+using Ripen.Life;
 using Ripen.Storage;
 
 namespace Ripen.Intake;
@@ -12,6 +13,9 @@ internal sealed class MatchedPerson(Guid id, bool isNew)
 
     public Guid? OrganisationId { get; set; }
 
+    /// <summary>As it was loaded.</summary>
+    public Guid? OrganisationBefore { get; init; }
+
     /// <summary>The organisation was found out by this batch.</summary>
     public bool HasMoved { get; set; }
 }
@@ -20,7 +24,7 @@ internal sealed class MatchedPerson(Guid id, bool isNew)
 /// Finds out who came in: by external id, then by normalised e-mail. Where the two name different persons the arrival goes
 /// to review. Mailboxes that several people read never identify a person.
 /// </summary>
-internal sealed class PersonMatching(Desk desk, Write write, DateTimeOffset now)
+internal sealed class PersonMatching(Desk desk, Write write, DateTimeOffset now, int? import)
 {
     private const int ExternalId = 1;
     private const int Email = 2;
@@ -33,11 +37,26 @@ internal sealed class PersonMatching(Desk desk, Write write, DateTimeOffset now)
     {
         Find(ExternalId, arrivals.Select(arrival => arrival.ExternalId));
         Find(Email, arrivals.Select(EmailKey));
-        FindPersons([.. keys.Values.Concat(arrivals.Select(arrival => arrival.Person).OfType<Guid>()).Distinct()]);
+        FindPersons([.. keys.Values.Concat(arrivals.Select(arrival => arrival.Person ?? OwnId(arrival)).OfType<Guid>()).Distinct()]);
+        ForgetTheGone();
         var matched = new MatchedPerson?[arrivals.Count];
         for (var i = 0; i < matched.Length; i++) matched[i] = Of(arrivals[i]);
         write.Claim(Tables.ContactKeys, newKeys);
         return matched;
+    }
+
+    // What we call a lead ourselves stands in exports.
+    private static Guid? OwnId(Arrival arrival) => LeadId.TryParse(arrival.ExternalId, out var lead) ? lead.Person : null;
+
+    // While an import is taken back, and where that was broken off, keys may outlive their persons.
+    private void ForgetTheGone()
+    {
+        foreach (var ((kind, value), person) in keys.ToList())
+        {
+            if (persons.ContainsKey(person)) continue;
+            write.Execute("delete from contact_keys where kind = @kind and value = @value", ("@kind", kind), ("@value", value));
+            keys.Remove((kind, value));
+        }
     }
 
     private static string? EmailKey(Arrival arrival) => arrival.Email is { IsShared: false } email ? email.Text : null;
@@ -54,7 +73,7 @@ internal sealed class PersonMatching(Desk desk, Write write, DateTimeOffset now)
         write.Find("select person_id, organisation_id, merged_into from persons where person_id = any(@keys)", wanted, row =>
         {
             if (row.GetIdOrNull(2) is { } other) into[row.GetId(0)] = other;
-            else persons[row.GetId(0)] = new(row.GetId(0), isNew: false) { OrganisationId = row.GetIdOrNull(1) };
+            else persons[row.GetId(0)] = new(row.GetId(0), isNew: false) { OrganisationId = row.GetIdOrNull(1), OrganisationBefore = row.GetIdOrNull(1) };
         });
         if (into.Count == 0) return;
         // Who was merged is the one he was merged into.
@@ -67,6 +86,7 @@ internal sealed class PersonMatching(Desk desk, Write write, DateTimeOffset now)
         if (arrival.Person is { } known) return persons.GetValueOrDefault(known) ?? Unknown(arrival);
         var email = EmailKey(arrival);
         var byId = arrival.ExternalId is { } id ? Person(ExternalId, id) : null;
+        var isOwn = byId is null && OwnId(arrival) is { } own && persons.TryGetValue(own, out byId);
         var byEmail = email is not null ? Person(Email, email) : null;
         if (byId is not null && byEmail is not null && byId != byEmail)
         {
@@ -76,7 +96,7 @@ internal sealed class PersonMatching(Desk desk, Write write, DateTimeOffset now)
         }
         if ((byId ?? byEmail) is null && arrival.MustBeKnown) return Unknown(arrival);
         var person = byId ?? byEmail ?? Make();
-        if (byId is null && arrival.ExternalId is { } newId) Add(ExternalId, newId, person);
+        if (byId is null && !isOwn && arrival.ExternalId is { } newId) Add(ExternalId, newId, person);
         if (byEmail is null && email is not null) Add(Email, email, person);
         arrival.About = person.Id;
         return person;
@@ -101,6 +121,6 @@ internal sealed class PersonMatching(Desk desk, Write write, DateTimeOffset now)
     private void Add(int kind, string value, MatchedPerson person)
     {
         keys[(kind, value)] = person.Id;
-        newKeys.Add([kind, value, person.Id]);
+        newKeys.Add([kind, value, person.Id, import]);
     }
 }

@@ -57,12 +57,7 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
             lead.Id.Person, touch.At, desk.Recorded.Next(now), knownAt, kind, source, campaign, desk.Offers.NumberOf(write, touch.Offer, now), touch.Page,
             touch.IsAssumed || (touch.KnownAt is null && import is not null), import, null,
         ]);
-        // The first source and campaign are the lead's, by the time at which they happened.
-        var isEarlier = lead.FirstTouchAt is not { } first || touch.At < first;
-        if (isEarlier || lead.Source is null) lead.Source = source ?? lead.Source;
-        if (isEarlier || lead.Campaign is null) lead.Campaign = campaign ?? lead.Campaign;
-        if (isEarlier) lead.FirstTouchAt = touch.At;
-        if (lead.LastTouchAt is not { } last || touch.At > last) lead.LastTouchAt = touch.At;
+        lead.Touched(touch.At, source, campaign);
         if (!(StandardKinds.Find(touch.Kind)?.IsOurs ?? false)) touched.Add(lead);
     }
 

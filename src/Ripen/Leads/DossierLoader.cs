@@ -70,15 +70,14 @@ internal sealed class DossierLoader(AgreementInForce agreement)
     {
         var here = leads.Select(lead => lead.Id).ToHashSet();
         var members = leads.Where(lead => lead.GroupId is not null && lead.State.IsOpen).ToList();
-        var groups = members.Select(lead => lead.GroupId!.Value).ToHashSet();
-        var organisations = members.Where(lead => !fresh.IsNew(lead.GroupId!.Value)).Select(lead => lead.OrganisationId!.Value).Distinct().ToList();
+        var groups = members.Select(lead => lead.GroupId!.Value).Where(group => !fresh.IsNew(group)).ToHashSet();
         session.Find(
-            "select person_id, lead, line, version, pass, stage, organisation_id, group_id from leads where organisation_id = any(@keys) and ended is null",
-            organisations,
+            "select person_id, lead, line, version, pass, stage, organisation_id, group_id from leads where group_id = any(@keys) and ended is null",
+            groups,
             row =>
             {
                 var colleague = LeadRecord.OfColleague(row);
-                if (colleague.GroupId is { } group && groups.Contains(group) && !here.Contains(colleague.Id)) members.Add(colleague);
+                if (!here.Contains(colleague.Id)) members.Add(colleague);
             });
         var chosen = members.GroupBy(member => member.GroupId).SelectMany(group => group.Count() <= MostColleagues
             ? group : group.OrderBy(member => member.Id.Person).ThenBy(member => member.Id.Number).Take(MostColleagues + 1)).ToList();

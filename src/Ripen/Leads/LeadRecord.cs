@@ -45,7 +45,7 @@ internal sealed class LeadRecord
     public string? JobTitle { get; set; }
 
     /// <summary>What another system calls it.</summary>
-    public string? ExternalId { get; init; }
+    public string? ExternalId { get; set; }
 
     /// <summary>Of the first touch that had one.</summary>
     public int? Source { get; set; }
@@ -89,6 +89,16 @@ internal sealed class LeadRecord
         if (happened.Count > 0 && happened[^1] is { } last && last.By == news.By && last.Import == news.Import)
             happened[^1] = news with { Events = [.. last.Events, .. news.Events] };
         else happened.Add(news);
+    }
+
+    /// <summary>Something happened with its person. The first source and campaign are the lead's, by the time at which they happened.</summary>
+    public void Touched(DateTimeOffset at, int? source, int? campaign)
+    {
+        var isEarlier = FirstTouchAt is not { } first || at < first;
+        if (isEarlier || Source is null) Source = source ?? Source;
+        if (isEarlier || Campaign is null) Campaign = campaign ?? Campaign;
+        if (isEarlier) FirstTouchAt = at;
+        if (LastTouchAt is not { } last || at > last) LastTouchAt = at;
     }
 
     public void Written()

@@ -63,7 +63,7 @@ internal static class LeadStore
     {
         var leads = new List<LeadRecord>();
         session.Read(
-            $"select {Columns} from leads where organisation_id = (select organisation_id from buying_groups where group_id = @group) and group_id = @group and person_id > @after and ended is null order by person_id, lead limit @most",
+            $"select {Columns} from leads where group_id = @group and person_id > @after and ended is null order by person_id, lead limit @most",
             row => leads.Add(Of(row)),
             ("@group", group),
             ("@after", after),

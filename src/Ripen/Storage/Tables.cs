@@ -9,6 +9,8 @@ internal static class Tables
 
     public static readonly Table Persons = Table.Of("persons", 1, "person_id uuid, organisation_id uuid, merged_into uuid, known_at timestamptz, import int");
 
+    public static readonly Table Moves = Table.Of("moves", 3, "person_id uuid, lead smallint, import int, organisation_id uuid, group_id uuid");
+
     public static readonly Table PersonFacts = Table.Of("person_facts", 3, $"person_id uuid, {Said}, facts text");
 
     public static readonly Table Touches = Table.Of("touches", 3, "person_id uuid, at timestamptz, seq bigint, known_at timestamptz, kind int, source int, campaign int, offer int, page text, is_assumed boolean, import int, discounted_at timestamptz");
@@ -37,7 +39,7 @@ internal static class Tables
 
     public static readonly Table DeskWork = Table.Of("desk_work", 2, "kind smallint, owner uuid, due_at timestamptz, data text, place uuid, claimed_by uuid, claimed_until timestamptz, attempts int, error text");
 
-    public static readonly Table ContactKeys = Table.Of("contact_keys", 2, "kind smallint, value text, person_id uuid");
+    public static readonly Table ContactKeys = Table.Of("contact_keys", 2, "kind smallint, value text, person_id uuid, import int");
 
     public static readonly Table TouchKeys = Table.Of("touch_keys", 2, "scope text, client_id text, person_id uuid, at timestamptz, known_at timestamptz");
 
@@ -45,11 +47,11 @@ internal static class Tables
 
     public static readonly Table Organisations = Table.Of("organisations", 1, "organisation_id uuid, name text, domain text, known_at timestamptz, merged_into uuid, import int");
 
-    public static readonly Table OrganisationKeys = Table.Of("organisation_keys", 2, "kind smallint, value text, organisation_id uuid");
+    public static readonly Table OrganisationKeys = Table.Of("organisation_keys", 2, "kind smallint, value text, organisation_id uuid, import int");
 
     public static readonly Table OrganisationFacts = Table.Of("organisation_facts", 3, $"organisation_id uuid, {Said}, person_id uuid, facts text");
 
-    public static readonly Table BuyingGroups = Table.Of("buying_groups", 1, "group_id uuid, organisation_id uuid, line text, opened_at timestamptz, closed_at timestamptz, import int");
+    public static readonly Table BuyingGroups = Table.Of("buying_groups", 1, "group_id uuid, organisation_id uuid, line text, opened_at timestamptz, closed_at timestamptz, import int, name text");
 
     public static readonly Table GroupFacts = Table.Of("group_facts", 3, $"group_id uuid, {Said}, person_id uuid, facts text");
 
@@ -59,7 +61,7 @@ internal static class Tables
 
     public static IReadOnlyList<Table> All { get; } =
     [
-        Agreements, Persons, PersonFacts, Touches, Leads, Passes, Events, DueWork, DeskWork, ContactKeys, TouchKeys, ImportKeys, Organisations, OrganisationKeys,
+        Agreements, Persons, Moves, PersonFacts, Touches, Leads, Passes, Events, DueWork, DeskWork, ContactKeys, TouchKeys, ImportKeys, Organisations, OrganisationKeys,
         OrganisationFacts, BuyingGroups, GroupFacts, Review, Costs,
     ];
 }

@@ -25,7 +25,7 @@ internal static class RowChecks
         .. ((string[])["events", "passes"]).Select(OfNoLead),
         .. Names(),
         new(Checks.GroupIsOfTheOrganisation,
-            "select l.person_id, l.lead, g.line, l.line from leads l join buying_groups g on g.group_id = l.group_id where g.line <> l.line or g.organisation_id is distinct from l.organisation_id",
+            "select l.person_id, l.lead, g.line, l.line from leads l join buying_groups g on g.group_id = l.group_id where g.line <> l.line or (g.name is null and g.organisation_id is distinct from l.organisation_id)",
             row => (Lead(row), row.GetString(2) == row.GetString(3) ? "Its group is another organisation's." : $"Its group is of line {row.GetString(2)}.")),
         new(Checks.DueWorkHasItsLead,
             """

@@ -29,13 +29,24 @@ internal static class CommandEndpoint
         http.Response.ContentType = "application/x-ndjson";
         var said = Channel.CreateBounded<GivenWords>(1000);
         var running = Task.Run(() => CommandAsync(desk, root, given, said.Writer, http.RequestAborted), CancellationToken.None);
-        await foreach (var words in said.Reader.ReadAllAsync(http.RequestAborted))
+        try
         {
-            await JsonSerializer.SerializeAsync(http.Response.Body, words, HandedOverJson.Default.GivenWords, http.RequestAborted);
-            await http.Response.Body.WriteAsync("\n"u8.ToArray(), http.RequestAborted);
-            await http.Response.Body.FlushAsync(http.RequestAborted);
+            await foreach (var words in said.Reader.ReadAllAsync(http.RequestAborted))
+            {
+                await JsonSerializer.SerializeAsync(http.Response.Body, words, HandedOverJson.Default.GivenWords, http.RequestAborted);
+                await http.Response.Body.WriteAsync("\n"u8.ToArray(), http.RequestAborted);
+                await http.Response.Body.FlushAsync(http.RequestAborted);
+            }
         }
-        await running;
+        catch (Exception gone) when (gone is OperationCanceledException or IOException)
+        {
+            // Nobody listens any more: the command stops where that does no harm, and what it still says is lost.
+        }
+        finally
+        {
+            said.Writer.TryComplete();
+            await running;
+        }
     }
 
     private static async Task CommandAsync(Desk desk, RootCommand root, GivenCommand given, ChannelWriter<GivenWords> said, CancellationToken stop)
@@ -49,8 +60,20 @@ internal static class CommandEndpoint
         }
         finally
         {
-            await said.WriteAsync(new(null, null, code), CancellationToken.None);
-            said.Complete();
+            await SayAsync(said, new(null, null, code));
+            said.TryComplete();
+        }
+    }
+
+    private static async Task SayAsync(ChannelWriter<GivenWords> said, GivenWords words)
+    {
+        try
+        {
+            await said.WriteAsync(words);
+        }
+        catch (ChannelClosedException)
+        {
+            // Nobody listens any more.
         }
     }
 
@@ -81,7 +104,7 @@ internal static class CommandEndpoint
             if (kept.Length == 0) return;
             var words = kept.ToString();
             kept.Clear();
-            said.WriteAsync(isError ? new(null, words, null) : new(words, null, null)).AsTask().GetAwaiter().GetResult();
+            SayAsync(said, isError ? new(null, words, null) : new(words, null, null)).GetAwaiter().GetResult();
         }
 
         protected override void Dispose(bool disposing)

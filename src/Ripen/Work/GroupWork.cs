@@ -17,7 +17,7 @@ internal sealed class GroupWork(Desk desk, Rejudging rejudging)
             foreach (var work in DeskWork.Take(write, DeskWorkKind.JudgeOrganisation, claim, MostGroups))
             {
                 var groups = new List<Guid>();
-                write.Read("select group_id from buying_groups where organisation_id = @organisation", row => groups.Add(row.GetId(0)), ("@organisation", work.Owner));
+                write.Read("select group_id from buying_groups where organisation_id = @organisation union select group_id from leads where organisation_id = @organisation and group_id is not null", row => groups.Add(row.GetId(0)), ("@organisation", work.Owner));
                 DeskWork.Ask(write, DeskWorkKind.JudgeGroup, groups, work.DueAt);
                 DeskWork.Done(write, work, claim.By);
             }

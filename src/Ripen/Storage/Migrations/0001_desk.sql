@@ -93,11 +93,12 @@ create table organisations (
   import int
 );
 
--- kind: 1 domain, 2 normalised name.
+-- kind: 1 domain, 2 normalised name, 3 the name of a buying group by which alone it is known.
 create table organisation_keys (
   kind smallint not null,
   value text not null,
   organisation_id uuid not null,
+  import int,
   primary key (kind, value)
 ) /*clustered*/;
 
@@ -123,9 +124,11 @@ create table buying_groups (
   line text not null,
   opened_at timestamptz not null,
   closed_at timestamptz,
-  import int
+  import int,
+  name text
 );
 create index buying_groups_of_organisation on buying_groups (organisation_id, line);
+create index buying_groups_by_name on buying_groups (line, name) where name is not null;
 
 create table group_facts (
   group_id uuid not null,
@@ -193,6 +196,7 @@ create table contact_keys (
   kind smallint not null,
   value text not null,
   person_id uuid not null,
+  import int,
   primary key (kind, value)
 ) /*clustered*/;
 
@@ -232,6 +236,16 @@ create table persons (
   import int
 ) /*clustered*/;
 create index persons_merged on persons (merged_into) where merged_into is not null;
+
+-- Where a person (lead 0) or his lead was before an import moved it to another organisation or buying group: to take it back.
+create table moves (
+  person_id uuid not null,
+  lead smallint not null,
+  import int not null,
+  organisation_id uuid,
+  group_id uuid,
+  primary key (person_id, lead, import)
+) /*clustered*/;
 
 create table person_facts (
   person_id uuid not null,
@@ -313,6 +327,7 @@ create table leads (
 ) /*clustered*/;
 create index leads_by_temperature on leads (line, temperature, interest, person_id);
 create index leads_by_opening on leads (line, opened_at, person_id);
+create index leads_by_group on leads (group_id) where group_id is not null;
 create index leads_by_organisation on leads (organisation_id) where organisation_id is not null;
 create index leads_by_name on leads (line, name, person_id);
 

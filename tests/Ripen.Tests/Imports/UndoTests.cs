@@ -1,0 +1,86 @@
+using CsCheck;
+using Ripen.Imports;
+using Ripen.Tests.Databases;
+using Ripen.Tests.Storage;
+using Xunit;
+
+namespace Ripen.Tests.Imports;
+
+/// <summary>An import that is taken back has never been.</summary>
+public sealed class UndoTests
+{
+    private static readonly string[] Emptied =
+    [
+        "persons", "leads", "events", "passes", "due_work", "touches", "person_facts", "organisation_facts", "group_facts", "organisations", "organisation_keys",
+        "buying_groups", "contact_keys", "touch_keys", "import_keys", "costs", "review", "moves",
+    ];
+
+    [Theory]
+    [InlineData(DatabaseKinds.Sqlite, 25)]
+    [InlineData(DatabaseKinds.Postgres, 4)]
+    public void What_is_undone_has_never_been_and_can_be_imported_again(string kind, int samples) => RandomFiles.Any.Array[2, 6].Sample(files =>
+    {
+        Wait(async () =>
+        {
+            await using var desk = await TestDesk.OpenAsync(kind);
+            foreach (var (what, rows) in files)
+            {
+                await desk.SettleAsync();
+                var before = DeskContents.WithoutIds(desk.Desk);
+                var done = await desk.ImportAsync(what, rows);
+                await desk.UndoAsync(done.Import);
+                await desk.SettleAsync();
+                var after = DeskContents.WithoutIds(desk.Desk);
+                Assert.Empty(before.Except(after).Select(row => $"missing {row}").Concat(after.Except(before).Select(row => $"left {row}")));
+                Assert.Equal(before.Length, after.Length);
+                Assert.Equal(done.Counts, (await desk.ImportAsync(what, rows)).Counts);
+            }
+        });
+    }, iter: samples, threads: 1);
+
+    [Theory]
+    [InlineData(DatabaseKinds.Sqlite, 25)]
+    [InlineData(DatabaseKinds.Postgres, 4)]
+    public void Whatever_is_undone_in_whatever_order_nothing_is_left_in_the_end(string kind, int samples) => Gen.Select(RandomFiles.Any.Array[1, 5], Gen.Shuffle(new[] { 0, 1, 2, 3, 4 })).Sample((files, order) =>
+    {
+        Wait(async () =>
+        {
+            await using var desk = await TestDesk.OpenAsync(kind);
+            var imports = new List<int>();
+            foreach (var (what, rows) in files) imports.Add((await desk.ImportAsync(what, rows)).Import);
+            foreach (var place in order.Where(place => place < imports.Count)) await desk.UndoAsync(imports[place]);
+            Assert.All(Emptied, table => Assert.Equal((table, 0L), (table, desk.Count($"select count(*) from {table}"))));
+        });
+    }, iter: samples, threads: 1);
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task Whoever_has_grown_since_stays_with_what_others_said(string kind)
+    {
+        await using var desk = await TestDesk.OpenAsync(kind);
+        var first = await desk.LeadsAsync("id,email,job_title,organisation\n1,ann@a.example.com,CFO,Acme\n2,bob@b.example.com,CTO,Other\n");
+        await desk.LeadsAsync("id,budget\n1,25000 EUR\n");
+        await desk.TouchesAsync("lead,kind,at,source\n1,form_sent,2026-06-01,Web\n");
+        var undone = await desk.UndoAsync(first.Import);
+        Assert.Equal((1L, 1L, 0L), (undone.Leads, undone.Persons, undone.Kept));
+        var lead = Assert.Single(desk.Leads());
+        Assert.Equal(("1", null, null), (lead.ExternalId, lead.JobTitle, lead.Organisation));
+        Assert.Equal((1L, 1L), (desk.Count("select count(*) from touches"), desk.Count("select count(*) from group_facts")));
+        // He is still known by his address.
+        await desk.LeadsAsync("email,job_title\nann@a.example.com,CEO\n");
+        Assert.Equal("CEO", Assert.Single(desk.Leads()).JobTitle);
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task A_decision_on_which_others_went_on_is_kept_and_told(string kind)
+    {
+        await using var desk = await TestDesk.OpenAsync(kind);
+        await desk.LeadsAsync("id,created_at\n1,2026-01-01\n2,2026-01-01\n");
+        var decisions = await desk.ImportAsync(ImportKind.Decisions, "lead,at,decision\n1,2026-01-05,accepted\n2,2026-01-05,accepted\n");
+        await desk.ImportAsync(ImportKind.Outcomes, "lead,at,outcome\n1,2026-02-01,won\n");
+        Assert.Equal(1, (await desk.UndoAsync(decisions.Import)).Kept);
+        Assert.Equal(["Won", "Inquiry"], desk.Leads().Select(lead => lead.State.Situation.ToString()));
+        Assert.Equal(1, desk.Count("select count(*) from passes where accepted_at is not null"));
+    }
+
+    private static void Wait(Func<Task> work) => Task.Run(work).GetAwaiter().GetResult();
+}
