@@ -78,10 +78,13 @@ internal static class Backup
     private static long Write(Session session, Table table, BackupLines lines, Action<long> progress)
     {
         lines.Add(new BackupTable(table.Name, ColumnsOf(table)), BackupJson.Default.BackupTable);
-        var (rows, names) = (0L, table.Columns.Select(column => column.Name).ToList());
+        var rows = 0L;
+        var columns = string.Join(", ", table.Columns.Select(column => column.Name));
+        // PostgreSQL sorts text by dictionaries; by its bytes, as SQLite does, the same desk gives the same backup.
+        var order = table.Columns.Take(table.Keys).Select(column => session.IsPostgres && column.Type == ColumnType.Text ? $"{column.Name} collate \"C\"" : column.Name);
         try
         {
-            session.Read($"select {string.Join(", ", names)} from {table.Name} order by {string.Join(", ", names.Take(table.Keys))}", row =>
+            session.Read($"select {columns} from {table.Name} order by {string.Join(", ", order)}", row =>
             {
                 lines.Add(json => BackupRow.Write(json, table, row));
                 if (++rows % 1_000 == 0) progress(rows);

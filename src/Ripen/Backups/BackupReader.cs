@@ -117,19 +117,23 @@ internal sealed class BackupReader : IDisposable
     /// <summary>The next line without its end; false at the end of the file. The last line has an end too, or it was cut off.</summary>
     private bool Next(out ReadOnlySpan<byte> line)
     {
-        for (var searched = start; ; searched = end)
+        // Counted from the line's start, because filling moves what is there to the front.
+        var searched = 0;
+        while (true)
         {
-            var found = buffer.AsSpan(searched, end - searched).IndexOf((byte)'\n');
+            var found = buffer.AsSpan(start + searched, end - start - searched).IndexOf((byte)'\n');
             if (found >= 0)
             {
-                line = buffer.AsSpan(start, searched + found - start);
-                hash.AppendData(buffer.AsSpan(start, searched + found + 1 - start));
-                start = searched + found + 1;
+                var length = searched + found;
+                line = buffer.AsSpan(start, length);
+                hash.AppendData(buffer.AsSpan(start, length + 1));
+                start += length + 1;
                 return true;
             }
+            searched = end - start;
             if (Fill()) continue;
             line = [];
-            return end > start ? throw CutOff() : false;
+            return searched > 0 ? throw CutOff() : false;
         }
     }
 

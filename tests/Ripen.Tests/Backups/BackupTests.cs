@@ -88,10 +88,11 @@ public class BackupTests
             ("no backup of Ripen", Encoding.UTF8.GetBytes("id,email\n1,ann@example.com\n")),
             ("no backup of Ripen", []),
         ];
+        // One place for all: each leaves it as empty as it was.
+        using var place = new TestDatabase(kind);
         foreach (var (says, bytes) in wrong)
         {
             var file = folder.Write("wrong.gz", bytes);
-            using var place = new TestDatabase(kind);
             var target = PlaceOf(place) with { Folder = Path.Combine(place.DataFolder, "new") };
             var refused = await Assert.ThrowsAsync<InputRefusedException>(() => Restore.RunAsync(target, file, TestDesk.Start, _ => { }, Stop));
             Assert.Contains(says, refused.Message, StringComparison.Ordinal);

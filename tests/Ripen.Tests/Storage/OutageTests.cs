@@ -110,12 +110,14 @@ public class OutageTests
     {
         await using var desk = await TestDesk.OpenAsync(DatabaseKinds.Sqlite);
         using var write = new Write(desk.Desk.Database, desk.Desk.Database.Writer());
+        write.Begin();
         // SQLite answers as on a full disk.
         write.Execute($"pragma max_page_count = {write.Count("pragma page_count")}");
-        write.Begin();
         var full = Assert.Throws<SqliteException>(() => write.Execute("insert into settings (name, value, version, changed_at) values ('x', @text, 1, 0)", ("@text", new string('x', 1_000_000))));
         write.Rollback();
+        write.Begin();
         write.Execute("pragma max_page_count = 1073741823");
+        write.Rollback();
         Assert.Contains("is full", desk.Desk.Database.Explain(full)!.Message, StringComparison.Ordinal);
         Assert.Equal(0, desk.Count("select count(*) from settings"));
     }
