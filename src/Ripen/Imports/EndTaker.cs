@@ -4,6 +4,7 @@ using Ripen.Leads;
 using Ripen.Life;
 using Ripen.Storage;
 using Ripen.Values;
+using Ripen.Work;
 
 namespace Ripen.Imports;
 
@@ -36,7 +37,11 @@ internal sealed class EndTaker<T>(Desk desk, string line, Func<T, AgreementInFor
             results[i] = seen.Contains(key) ? new(RowBecame.Seen) : Take(leads.Of(ends[i].Lead), ends[i], agreement, import);
             if (results[i].Became == RowBecame.Taken) keys.Add([key, import]);
         }
-        LeadStore.Save(write, leads.Changed);
+        var changed = leads.Changed;
+        write.Own(() => new JudgingByLine(desk.Agreements)).Of(write, line, desk.Now).Judge(write, [.. changed.Where(lead => lead.State.IsOpen)], desk.Now, import: import);
+        LeadStore.Save(write, changed);
+        // What a colleague knows counts as long as his lead is open.
+        DeskWork.Ask(write, DeskWorkKind.JudgeGroup, changed.Select(lead => lead.GroupId).OfType<Guid>().Distinct(), desk.Now);
         write.Claim(Tables.ImportKeys, keys);
         return results;
     }

@@ -46,10 +46,10 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         }
         records.Write();
         Repetitions.Remember(write, arrivals, now, import);
-        Judge(judging, [.. leads.OfType<LeadRecord>().Distinct()], records, finding);
+        Judge(judging, [.. leads.OfType<LeadRecord>().Distinct()], records, finding, moves.Left);
     }
 
-    private void Judge(Judging judging, List<LeadRecord> leads, Records records, LeadFinding finding)
+    private void Judge(Judging judging, List<LeadRecord> leads, Records records, LeadFinding finding, HashSet<Guid> left)
     {
         foreach (var lead in leads)
         {
@@ -62,7 +62,7 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         // Colleagues who are not in this batch are judged by and by.
         var others = leads.Select(lead => lead.GroupId).OfType<Guid>().Distinct()
             .Where(group => !finding.NewGroups.Contains(group) && (judging.Agreement.Plan.HasGroupCriteria || records.SaidOf(group)));
-        DeskWork.Ask(write, DeskWorkKind.JudgeGroup, others, now);
+        DeskWork.Ask(write, DeskWorkKind.JudgeGroup, others.Union(left), now);
     }
 
     private void SavePersons(MatchedPerson?[] persons, Moves moves)

@@ -31,7 +31,10 @@ internal sealed class LeadDesk(Desk desk)
             : desk.Agreements.InForce(write, line, now) ?? throw new InvalidOperationException($"No agreement is in force in line {line}.");
         var wasOpen = record.State.IsOpen;
         if (record.Decide(command, agreement, now, by) is { } refusal) return new(record, refusal);
-        if (record.News.Count > 0) LeadStore.Save(write, [record]);
+        if (record.News.Count == 0) return new(record, null);
+        // The agreement may read the stage, the pass and the last rejection: the verdict follows at once.
+        if (record.State.IsOpen && command is not RecordJudgement) write.Own(() => new JudgingByLine(desk.Agreements)).Of(write, line, now).Judge(write, [record], now);
+        LeadStore.Save(write, [record]);
         // What a colleague knows counts as long as his lead is open.
         if (record.State.IsOpen != wasOpen && record.GroupId is { } group) DeskWork.Ask(write, DeskWorkKind.JudgeGroup, [group], now);
         return new(record, null);
