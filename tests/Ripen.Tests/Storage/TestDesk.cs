@@ -17,9 +17,10 @@ internal sealed class TestDesk : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
-    public static async Task<TestDesk> OpenAsync(string kind, string? agreement = null)
+    /// <param name="start">What its clock shows at first; else <see cref="Start"/>.</param>
+    public static async Task<TestDesk> OpenAsync(string kind, string? agreement = null, DateTimeOffset? start = null)
     {
-        var (database, clock) = (new TestDatabase(kind), new FakeTimeProvider(Start));
+        var (database, clock) = (new TestDatabase(kind), new FakeTimeProvider(start ?? Start));
         var desk = new TestDesk(database, await Desk.OpenAsync(new(database.DataFolder, database.ConnectionString), clock), clock);
         if (agreement is not null) await desk.AgreeAsync(agreement);
         return desk;
