@@ -73,25 +73,24 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         // Of neighbours only those are looked for who were merged into one and lie elsewhere.
         List<Guid> keys = areNeighbours ? [.. merged.Select(pair => pair.Person).Where(person => person < leads[0].Id.Person || person > leads[^1].Id.Person)] : [.. byOwner.Keys];
         Owned($"select person_id, {FactColumns} from person_facts where person_id {{0}} order by person_id, at, seq", row => Say(row, dossierOf));
-        Owned("select person_id, at, kind, discounted_at from touches where person_id {0} order by person_id, at, seq", row => Touched(row, dossierOf, now));
+        Owned("select person_id, at, kind from touches where person_id {0} and (discounted_at is null or discounted_at > @now) order by person_id, at, seq", row => Touched(row, dossierOf), ("@now", now));
         foreach (var (dossier, at, kind) in strange) dossier.Add(new Touch(at, agreement.KindOf(session, kind)));
         strange.Clear();
 
-        void Owned(string sql, Action<DbDataReader> row)
+        void Owned(string sql, Action<DbDataReader> row, params ReadOnlySpan<(string Name, object? Value)> others)
         {
-            if (areNeighbours) Between(string.Format(CultureInfo.InvariantCulture, sql, "between @first and @last"), row);
-            session.Find(string.Format(CultureInfo.InvariantCulture, sql, "= any(@keys)"), keys, row);
+            if (areNeighbours) Between(string.Format(CultureInfo.InvariantCulture, sql, "between @first and @last"), row, others);
+            session.Find(string.Format(CultureInfo.InvariantCulture, sql, "= any(@keys)"), keys, row, others);
         }
 
-        void Between(string sql, Action<DbDataReader> row)
+        void Between(string sql, Action<DbDataReader> row, params ReadOnlySpan<(string Name, object? Value)> others)
         {
-            if (leads.Count > 0) session.Read(sql, row, ("@first", leads[0].Id.Person), ("@last", leads[^1].Id.Person));
+            if (leads.Count > 0) session.Read(sql, row, [("@first", leads[0].Id.Person), ("@last", leads[^1].Id.Person), .. others]);
         }
     }
 
-    private void Touched(DbDataReader row, Func<int, Dossier> dossierOf, DateTimeOffset now)
+    private void Touched(DbDataReader row, Func<int, Dossier> dossierOf)
     {
-        if (!row.IsDBNull(3) && row.GetAt(3) <= now) return;
         var (at, number) = (row.GetInstant(1), row.GetInt32(2));
         var isKnown = agreement.TryKindOf(number, out var kind);
         foreach (var lead in PlacesOf(row.GetId(0)))
@@ -140,9 +139,18 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         Shared(session, others, theirs);
     }
 
+    // What is said of an organisation or a purchase holds for several, but is read once.
     private void Say(DbDataReader row, Func<int, Dossier> dossierOf)
     {
-        foreach (var lead in PlacesOf(row.GetId(0))) facts.AddTo(dossierOf(lead), row.GetString(3), row.GetAt(1), (Origin)row.GetInt16(2));
+        var places = PlacesOf(row.GetId(0));
+        if (places.Count == 0) return;
+        var first = dossierOf(places[0]);
+        var before = first.Statements.Length;
+        facts.AddTo(first, row.GetUtf8(3), row.GetAt(1), (Origin)row.GetInt16(2));
+        for (var i = 1; i < places.Count; i++)
+        {
+            foreach (ref readonly var statement in first.Statements[before..]) dossierOf(places[i]).Add(statement);
+        }
     }
 
     private void Owners(IReadOnlyList<LeadRecord> leads, Func<LeadRecord, Guid?> ownerOf)

@@ -9,9 +9,9 @@ namespace Ripen.Tests.Storage;
 internal sealed class TestDesk : IAsyncDisposable
 {
     public static readonly DateTimeOffset Start = new(2026, 7, 15, 9, 0, 0, TimeSpan.Zero);
-    private readonly TestDatabase database;
+    private readonly TestDatabase? database;
 
-    private TestDesk(TestDatabase database, Desk desk, FakeTimeProvider clock) => (this.database, Desk, Clock) = (database, desk, clock);
+    private TestDesk(TestDatabase? database, Desk desk, FakeTimeProvider clock) => (this.database, Desk, Clock) = (database, desk, clock);
 
     public Desk Desk { get; }
 
@@ -24,6 +24,13 @@ internal sealed class TestDesk : IAsyncDisposable
         var desk = new TestDesk(database, await Desk.OpenAsync(new(database.DataFolder, database.ConnectionString), clock), clock);
         if (agreement is not null) await desk.AgreeAsync(agreement);
         return desk;
+    }
+
+    /// <summary>The desk in a database that somebody else ends.</summary>
+    public static async Task<TestDesk> OpenAsync(TestDatabase database, DateTimeOffset start)
+    {
+        var clock = new FakeTimeProvider(start);
+        return new(null, await Desk.OpenAsync(new(database.DataFolder, database.ConnectionString), clock), clock);
     }
 
     /// <summary>Puts an agreement in force now.</summary>
@@ -43,6 +50,6 @@ internal sealed class TestDesk : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Desk.DisposeAsync();
-        database.Dispose();
+        database?.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Identity;
@@ -26,7 +27,7 @@ internal static class WorkDesk
 
     /// <summary>Sent by somebody who meets all four criteria of the starter agreement.</summary>
     public static Arrival HotForm(this TestDesk desk, string email) =>
-        desk.Form(email, ("job_title", "CFO"), ("budget", "25000 EUR"), ("problem", "slow_picking"), ("purchase_by", "2026-10-01"));
+        desk.Form(email, ("job_title", "CFO"), ("budget", "25000 EUR"), ("problem", "slow_picking"), ("purchase_by", desk.Desk.Now.AddDays(78).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)));
 
     public static Task TakeAsync(this TestDesk desk, params IReadOnlyList<Arrival> arrivals) =>
         desk.Desk.Writer.DoAsync(write => new IntakeBatch(desk.Desk, write, new JudgingByLine(desk.Desk.Agreements)).Take(arrivals));
