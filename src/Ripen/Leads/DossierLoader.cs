@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 using Ripen.Agreements;
 using Ripen.Storage;
 using Ripen.Values;
@@ -16,7 +17,7 @@ internal sealed class DossierLoader(AgreementInForce agreement)
     public const int MostColleagues = 200;
 
     private const string FactsOfPersons = "select person_id, at, origin, facts from person_facts where person_id";
-    private const string TouchesOfPersons = "select person_id, at, kind, discounted_at from touches where person_id";
+    private const string TouchesOfPersons = "select person_id, at, kind from touches where (discounted_at is null or discounted_at > @now) and person_id";
     private static readonly List<int> Nowhere = [];
     private readonly KnownFacts facts = new(agreement.Plan);
     private readonly List<Dossier> pool = [];
@@ -106,12 +107,12 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         {
             // Who lies elsewhere, a colleague or somebody merged into one of these, is asked for by himself.
             asked.RemoveAll(person => person.CompareTo(ends.First) >= 0 && person.CompareTo(ends.Last) <= 0);
-            var values = new (string, object?)[] { ("@first", ends.First), ("@last", ends.Last) };
-            session.Read($"{FactsOfPersons} between @first and @last order by person_id, at, seq", Say, values);
-            session.Read($"{TouchesOfPersons} between @first and @last order by person_id, at, seq", row => Touched(row, now), values);
+            var values = new (string, object?)[] { ("@first", ends.First), ("@last", ends.Last), ("@now", now) };
+            session.Read($"{FactsOfPersons} between @first and @last order by person_id, at, seq", Say, values.AsSpan(0, 2));
+            session.Read($"{TouchesOfPersons} between @first and @last order by person_id, at, seq", Touched, values);
         }
         session.Find($"{FactsOfPersons} = any(@keys) order by person_id, at, seq", asked, Say);
-        session.Find($"{TouchesOfPersons} = any(@keys) order by person_id, at, seq", asked, row => Touched(row, now));
+        session.Find($"{TouchesOfPersons} = any(@keys) order by person_id, at, seq", asked, Touched, ("@now", now));
         foreach (var (person, at, kind) in fresh.Touches) Touched(person, Instant.From(at), kind);
         foreach (var (dossier, at, kind) in strange) dossier.Add(new Touch(at, agreement.KindOf(session, kind)));
         strange.Clear();
@@ -125,7 +126,7 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         session.Find($"select {owner}, at, origin, facts from {table} where {owner} = any(@keys) order by {owner}, at, seq", asked, row =>
         {
             if (row.GetId(0) is var next && next != of) Hand(next);
-            facts.AddTo(shared!, row.GetString(3), row.GetAt(1), (Origin)row.GetInt16(2));
+            facts.AddTo(shared!, row.GetUtf8(3), row.GetAt(1), (Origin)row.GetInt16(2));
         });
         Hand(Guid.Empty);
 
@@ -153,10 +154,7 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         }
     }
 
-    private void Touched(DbDataReader row, DateTimeOffset now)
-    {
-        if (row.IsDBNull(3) || row.GetAt(3) > now) Touched(row.GetId(0), row.GetInstant(1), row.GetInt32(2));
-    }
+    private void Touched(DbDataReader row) => Touched(row.GetId(0), row.GetInstant(1), row.GetInt32(2));
 
     private void Touched(Guid person, Instant at, int kind)
     {
@@ -168,9 +166,9 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         }
     }
 
-    private void Say(DbDataReader row) => Say(row.GetId(0), row.GetAt(1), (Origin)row.GetInt16(2), row.GetString(3));
+    private void Say(DbDataReader row) => Say(row.GetId(0), row.GetAt(1), (Origin)row.GetInt16(2), row.GetUtf8(3));
 
-    private void Say(Guid owner, DateTimeOffset at, Origin origin, string said)
+    private void Say(Guid owner, DateTimeOffset at, Origin origin, ReadOnlySpan<byte> said)
     {
         foreach (var lead in PlacesOf(owner)) facts.AddTo(pool[lead], said, at, origin);
     }
@@ -200,7 +198,7 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         }
         foreach (var (owner, at, origin, said) in fresh.Facts)
         {
-            if (byOwner.ContainsKey(owner)) Say(owner, at, origin, said);
+            if (byOwner.ContainsKey(owner)) Say(owner, at, origin, Encoding.UTF8.GetBytes(said));
         }
         return asked;
     }

@@ -50,14 +50,15 @@ internal static class FactsJson
     public delegate void Take<TState>(TState state, ReadOnlySpan<char> fact, ReadOnlySpan<char> value);
 
     /// <summary>Hands out every fact with each of its values; an empty value forgets.</summary>
-    public static void Each<TState>(string json, TState state, Take<TState> take)
+    public static void Each<TState>(string json, TState state, Take<TState> take) => Each(Encoding.UTF8.GetBytes(json), state, take);
+
+    /// <summary>The same of UTF-8.</summary>
+    public static void Each<TState>(ReadOnlySpan<byte> json, TState state, Take<TState> take)
     {
-        var bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(json.Length));
         var chars = ArrayPool<char>.Shared.Rent(json.Length + 1);
         try
         {
-            var length = Encoding.UTF8.GetBytes(json, bytes);
-            var reader = new Utf8JsonReader(bytes.AsSpan(0, length));
+            var reader = new Utf8JsonReader(json);
             var name = 0;
             while (reader.Read())
             {
@@ -68,7 +69,6 @@ internal static class FactsJson
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(bytes);
             ArrayPool<char>.Shared.Return(chars);
         }
     }

@@ -2,7 +2,7 @@ using Ripen.Values;
 
 namespace Ripen.Leads;
 
-/// <summary>Puts what is kept as <see cref="FactsJson"/> into dossiers, read as one agreement reads it. Not for several threads at once.</summary>
+/// <summary>Puts what is kept as <see cref="FactsJson"/>, in UTF-8, into dossiers, read as one agreement reads it. Not for several threads at once.</summary>
 internal sealed class KnownFacts(Plan plan)
 {
     private readonly StatementReader reader = new(plan);
@@ -14,7 +14,7 @@ internal sealed class KnownFacts(Plan plan)
     private int order;
 
     /// <summary>Adds what was said together. What is no fact of the agreement stays out; of later calls the statements count as recorded later.</summary>
-    public void AddTo(Dossier dossier, string facts, DateTimeOffset learnedAt, Origin from)
+    public void AddTo(Dossier dossier, ReadOnlySpan<byte> facts, DateTimeOffset learnedAt, Origin from)
     {
         (lead, at, origin) = (dossier, Instant.From(learnedAt), from);
         FactsJson.Each(facts, this, static (known, fact, value) => known.Add(fact, value));

@@ -48,8 +48,9 @@ internal static class LeadStore
     public static List<LeadRecord> OpenAfter(Session session, string line, Guid after, int most, int? notUnder = null)
     {
         var leads = new List<LeadRecord>(most);
+        // Not simply the line: SQLite would take an index that begins with it, and sort all of the line for every page.
         session.Read(
-            $"select {Columns} from leads where person_id > @after and ended is null and line = @line and (agreement_version is null or agreement_version <> @version) order by person_id, lead limit @most",
+            $"select {Columns} from leads where person_id > @after and ended is null and line || '' = @line and (agreement_version is null or agreement_version <> @version) order by person_id, lead limit @most",
             row => leads.Add(Of(row)),
             ("@after", after),
             ("@line", line),

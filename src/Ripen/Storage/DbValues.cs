@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using Microsoft.Data.Sqlite;
 using Ripen.Values;
 
 namespace Ripen.Storage;
@@ -59,7 +60,13 @@ internal static class DbValues
         return false;
     }
 
-    public static Guid GetId(this DbDataReader row, int column) => row is Npgsql.NpgsqlDataReader ? row.GetGuid(column) : Id(row.GetFieldValue<byte[]>(column));
+    // Of SQLite the bytes are read where they lie: judging everybody reads millions of ids and facts.
+    public static Guid GetId(this DbDataReader row, int column) =>
+        row is SqliteDataReader { Handle: { } there } ? new(SQLitePCL.raw.sqlite3_column_blob(there, column), bigEndian: true) : row.GetGuid(column);
+
+    /// <summary>A text that is there, in UTF-8; good until the next call or row.</summary>
+    public static ReadOnlySpan<byte> GetUtf8(this DbDataReader row, int column) =>
+        row is SqliteDataReader { Handle: { } there } ? SQLitePCL.raw.sqlite3_column_blob(there, column) : row.GetFieldValue<byte[]>(column);
 
     public static Guid? GetIdOrNull(this DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetId(column);
 

@@ -17,6 +17,7 @@ internal sealed class TestDesk : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
+    /// <param name="start">What its clock shows at first; else <see cref="Start"/>.</param>
     public static async Task<TestDesk> OpenAsync(string kind, string? agreement = null, DateTimeOffset? start = null)
     {
         var (database, clock) = (new TestDatabase(kind), new FakeTimeProvider(start ?? Start));
@@ -25,10 +26,10 @@ internal sealed class TestDesk : IAsyncDisposable
         return desk;
     }
 
-    /// <summary>A desk that a program has filled; the database stays the test's.</summary>
-    public static async Task<TestDesk> OverAsync(TestDatabase database)
+    /// <summary>The desk in a database that somebody else ends.</summary>
+    public static async Task<TestDesk> OverAsync(TestDatabase database, DateTimeOffset? start = null)
     {
-        var clock = new FakeTimeProvider(Start);
+        var clock = new FakeTimeProvider(start ?? Start);
         return new(null, await Desk.OpenAsync(new(database.DataFolder, database.ConnectionString), clock), clock);
     }
 

@@ -1,0 +1,63 @@
+using CsCheck;
+using Ripen.Desks;
+using Ripen.Leads;
+using Ripen.Tests.Databases;
+using Ripen.Tests.Storage;
+using Ripen.Work;
+using Xunit;
+
+namespace Ripen.Tests.Work;
+
+/// <summary>Whatever comes in and however time goes by: once what is due is done, every lead is what it would be if it were judged from scratch.</summary>
+public class AlwaysTrueTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    private static readonly (string, string?)[] Said =
+    [
+        ("job_title", "CFO"), ("job_title", "Clerk"), ("job_title", null), ("budget", "25000 EUR"), ("budget", "10 EUR"), ("budget", null), ("problem", "slow_picking"), ("problem", "coffee"),
+        ("purchase_by", "2026-10-01"), ("purchase_by", "2026-07-20"), ("industry", "logistics"), ("employees", "300"), ("employees", "3"), ("relationship", "competitor"), ("country", "DE"),
+    ];
+
+    private static readonly TimeSpan[] Moves = [TimeSpan.Zero, TimeSpan.FromSeconds(1), TimeSpan.FromHours(7), TimeSpan.FromDays(3), TimeSpan.FromDays(40), TimeSpan.FromDays(200)];
+
+    private sealed record Step(int Person, int[] Facts, int Move, bool Works);
+
+    private static readonly Gen<Step[]> Steps =
+        Gen.Select(Gen.Int[0, 5], Gen.Int[0, Said.Length - 1].Array[0, 3], Gen.Int[0, Moves.Length - 1], Gen.Bool, (person, facts, move, works) => new Step(person, facts, move, works)).Array[1, 12];
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task After_any_arrivals_and_moves_of_the_clock_every_verdict_is_the_one_from_scratch(string kind) =>
+        await Steps.SampleAsync(steps => IsTrueAsync(kind, steps), iter: 25, threads: 1);
+
+    private static async Task IsTrueAsync(string kind, Step[] steps)
+    {
+        await using var desk = await TestDesk.OpenAsync(kind);
+        foreach (var step in steps)
+        {
+            // Six persons of three companies.
+            await desk.TakeAsync(desk.Form($"person{step.Person}@company{step.Person % 3}.com", [.. step.Facts.Select(fact => Said[fact])]));
+            desk.Clock.Advance(Moves[step.Move]);
+            if (step.Works) await CheckAsync(desk);
+        }
+        await CheckAsync(desk);
+    }
+
+    private static async Task CheckAsync(TestDesk desk)
+    {
+        await Worker.RunDueAsync(desk.Desk, Stop);
+        using var session = desk.Desk.Database.Read();
+        var now = desk.Desk.Now;
+        foreach (var lead in LeadStore.OpenAfter(session, Desk.MainLine, Guid.Empty, 100))
+        {
+            Assert.False(lead.StandsUntil?.ToDateTimeOffset() <= now, "A verdict stands that has ended.");
+            var (findings, until, shown) = (lead.State.Findings, lead.StandsUntil, (lead.Name, lead.Email, lead.JobTitle, lead.Organisation, lead.Country));
+            new JudgingByLine(desk.Desk.Agreements).Of(session, Desk.MainLine, now).Judge(session, [lead], now);
+            Assert.Equal((findings, until, shown), (lead.State.Findings, lead.StandsUntil, (lead.Name, lead.Email, lead.JobTitle, lead.Organisation, lead.Country)));
+        }
+        // Read in one go, all is the same.
+        var tally = await new LineWalk(desk.Desk, Desk.MainLine, _ => { }).RunAsync(Stop);
+        Assert.Equal((0, 0), (tally.Changed, tally.Failed));
+        Assert.Equal(0, desk.Count("select count(*) from leads l left join due_work d on d.person_id = l.person_id and d.lead = l.lead where l.stands_until is distinct from d.due_at"));
+    }
+}
