@@ -28,7 +28,7 @@ internal sealed class TestDesk : IAsyncDisposable
     /// <summary>A desk that a program has filled; the database stays the test's.</summary>
     public static async Task<TestDesk> OverAsync(TestDatabase database)
     {
-        var clock = new FakeTimeProvider(Start);
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
         return new(null, await Desk.OpenAsync(new(database.DataFolder, database.ConnectionString), clock), clock);
     }
 
