@@ -27,6 +27,8 @@ internal static class CommandEndpoint
             return;
         }
         http.Response.ContentType = "application/x-ndjson";
+        // At once, so that the other side knows that the command runs, however long it says nothing.
+        await http.Response.Body.FlushAsync(http.RequestAborted);
         var said = Channel.CreateBounded<GivenWords>(1000);
         var running = Task.Run(() => CommandAsync(desk, root, given, said.Writer, http.RequestAborted), CancellationToken.None);
         try

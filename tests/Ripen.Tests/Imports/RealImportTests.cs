@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Ripen.Desks;
+using Ripen.Life;
 using Ripen.Tests.Databases;
 using Ripen.Tests.House;
 using Ripen.Tests.Storage;
@@ -31,7 +32,7 @@ public sealed class RealImportTests : IDisposable
         Assert.Contains("ended before its first touch, which is odd", outcomes.Errors, StringComparison.Ordinal);
 
         await using var desk = await TestDesk.OverAsync(database);
-        Assert.Equal((8000L, 8000L, 8000L, 842L), (desk.Count("select count(*) from persons"), desk.Count("select count(*) from leads"), desk.Count("select count(*) from touches"), desk.Count("select count(*) from passes where ended = 1")));
+        Assert.Equal((8000L, 8000L, 8000L, 842L), (desk.Count("select count(*) from persons"), desk.Count("select count(*) from leads"), desk.Count("select count(*) from touches"), desk.Count($"select count(*) from passes where ended = {(int)PassEnd.Won}")));
         Assert.Equal(664_858, Math.Round(desk.Count("select sum(amount) from passes where currency = 'BRL'") / 100m));
         Assert.Equal(1, desk.Count("select count(*) from passes p join leads l on l.person_id = p.person_id and l.lead = p.lead where p.ended_at < l.first_touch_at"));
         Assert.Equal(

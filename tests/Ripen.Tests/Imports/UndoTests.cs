@@ -31,8 +31,7 @@ public sealed class UndoTests
                 await desk.UndoAsync(done.Import);
                 await desk.SettleAsync();
                 var after = DeskContents.WithoutIds(desk.Desk);
-                Assert.Empty(before.Except(after).Select(row => $"missing {row}").Concat(after.Except(before).Select(row => $"left {row}")));
-                Assert.Equal(before.Length, after.Length);
+                Assert.True(before.SequenceEqual(after), string.Join('\n', before.Except(after).Select(row => $"missing {row}").Concat(after.Except(before).Select(row => $"left {row}"))));
                 Assert.Equal(done.Counts, (await desk.ImportAsync(what, rows)).Counts);
             }
         });

@@ -29,7 +29,11 @@ internal sealed class TestDesk : IAsyncDisposable
     /// <summary>The desk in a database that somebody else ends.</summary>
     public static async Task<TestDesk> OverAsync(TestDatabase database, DateTimeOffset? start = null)
     {
+<<<<<<< HEAD
         var clock = new FakeTimeProvider(start ?? Start);
+=======
+        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
+>>>>>>> imports
         return new(null, await Desk.OpenAsync(new(database.DataFolder, database.ConnectionString), clock), clock);
     }
 
