@@ -36,6 +36,7 @@ internal sealed class SqliteInsert : IDisposable
         null => raw.sqlite3_bind_null(statement, place),
         string text => raw.sqlite3_bind_text(statement, place, DbValues.Text(text)),
         int number => raw.sqlite3_bind_int64(statement, place, number),
+        short number => raw.sqlite3_bind_int64(statement, place, number),
         long number => raw.sqlite3_bind_int64(statement, place, number),
         Guid id => Bind(place, id),
         DateTimeOffset at => raw.sqlite3_bind_int64(statement, place, DbValues.Microseconds(at)),

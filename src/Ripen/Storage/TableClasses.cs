@@ -52,6 +52,7 @@ internal static class TableClasses
         LookUp("request_keys", "request_key"),
 
         PerPerson("persons"),
+        PerPerson("moves"),
         PerPerson("person_facts"),
         PerPerson("touches"),
         PerPerson("leads"),

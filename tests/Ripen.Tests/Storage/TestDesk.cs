@@ -29,11 +29,8 @@ internal sealed class TestDesk : IAsyncDisposable
     /// <summary>The desk in a database that somebody else ends.</summary>
     public static async Task<TestDesk> OverAsync(TestDatabase database, DateTimeOffset? start = null)
     {
-<<<<<<< HEAD
-        var clock = new FakeTimeProvider(start ?? Start);
-=======
-        var clock = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
->>>>>>> imports
+        // What a program did, it did now.
+        var clock = new FakeTimeProvider(start ?? TimeProvider.System.GetUtcNow());
         return new(null, await Desk.OpenAsync(new(database.DataFolder, database.ConnectionString), clock), clock);
     }
 

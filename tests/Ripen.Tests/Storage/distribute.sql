@@ -20,6 +20,7 @@ select create_distributed_table('touch_keys', 'client_id', colocate_with => 'non
 select create_distributed_table('import_keys', 'key', colocate_with => 'none');
 select create_distributed_table('request_keys', 'request_key', colocate_with => 'none');
 select create_distributed_table('persons', 'person_id', colocate_with => 'none');
+select create_distributed_table('moves', 'person_id', colocate_with => 'persons');
 select create_distributed_table('person_facts', 'person_id', colocate_with => 'persons');
 select create_distributed_table('touches', 'person_id', colocate_with => 'persons');
 select create_distributed_table('leads', 'person_id', colocate_with => 'persons');

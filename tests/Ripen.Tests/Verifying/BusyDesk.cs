@@ -116,6 +116,6 @@ internal static class BusyDesk
     {
         var other = desk.Ids.Next(desk.Now);
         write.Insert(Tables.Persons, [[other, null, into, desk.Now, null]]);
-        write.Insert(Tables.ContactKeys, [[2, "other@example.com", other]]);
+        write.Insert(Tables.ContactKeys, [[2, "other@example.com", other, null]]);
     });
 }
