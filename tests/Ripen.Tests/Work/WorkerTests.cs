@@ -131,7 +131,7 @@ public class WorkerTests
         await desk.TakeAsync(desk.HotForm("ann@orbis-freight.com"));
         var until = desk.Lead(lead).StandsUntil;
         await new Rejudging(desk.Desk).JudgeAsync(session, loaded, areNeighbours: false, write => DueWork.Release(write, claim.By, taken), Stop);
-        Assert.Equal((until, "warm"), (desk.Lead(lead).StandsUntil, desk.TemperatureOf(lead)));
+        Assert.Equal((until, "hot"), (desk.Lead(lead).StandsUntil, desk.TemperatureOf(lead)));
         Assert.Equal(1, desk.Count("select count(*) from due_work where claimed_by is null and attempts = 0"));
     }
 
