@@ -96,6 +96,7 @@ internal class Session(Database database, DbConnection connection) : IDisposable
             foreach (var id in ids) list.Append(list.Length == 0 ? "[\"" : ",\"").Append(Convert.ToHexString(DbValues.Bytes(id))).Append('"');
             return (sql.Replace(Many, "in (select unhex(value) from json_each(@keys))", StringComparison.Ordinal), list.Append(']').ToString());
         }
+        if (keys is IReadOnlyCollection<int> numbers) return (sql.Replace(Many, "in (select value from json_each(@keys))", StringComparison.Ordinal), $"[{string.Join(',', numbers)}]");
         var texts = keys.Select(key => DbValues.Text((string)(object)key!));
         return (sql.Replace(Many, "in (select value from json_each(@keys))", StringComparison.Ordinal), JsonSerializer.Serialize(texts, KeysJson.Default.IEnumerableString));
     }
