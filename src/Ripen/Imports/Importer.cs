@@ -36,14 +36,13 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         var agreement = AgreementOf();
         var terms = TermsOf(agreement);
         using var rows = wish.File.Read(remarks);
-        var import = await desk.Writer.DoAsync(write => ImportStore.Begin(write, wish.Kind, Path.GetFileName(wish.File.Name), wish.Line, wish.By, desk.Now), stop);
-        await (wish.Kind switch
+        var import = await (wish.Kind switch
         {
-            ImportKind.Leads => RunAsync(new LeadImportReader(rows, terms, remarks, rejected), new ArrivalTaker<LeadImportRow>(desk, row => ImportArrivals.Of(row, terms.Facts, wish.Line, terms.Now)), import, stop),
-            ImportKind.Touches => RunAsync(new TouchImportReader(rows, terms, remarks, rejected), new ArrivalTaker<TouchImportRow>(desk, row => ImportArrivals.Of(row, wish.Line)), import, stop),
-            ImportKind.Decisions => RunAsync(new DecisionImportReader(rows, terms, remarks, rejected), new EndTaker<DecisionImportRow>(desk, wish.Line, (row, _) => ImportedEnds.Of(row)), import, stop),
-            ImportKind.Outcomes => RunAsync(new OutcomeImportReader(rows, terms, remarks, rejected), new EndTaker<OutcomeImportRow>(desk, wish.Line, ImportedEnds.Of), import, stop),
-            _ => RunAsync(new CostImportReader(rows, terms, remarks, rejected), new CostTaker(desk, wish.Line), import, stop),
+            ImportKind.Leads => RunAsync(new LeadImportReader(rows, terms, remarks, rejected), new ArrivalTaker<LeadImportRow>(desk, row => ImportArrivals.Of(row, terms.Facts, wish.Line, terms.Now)), stop),
+            ImportKind.Touches => RunAsync(new TouchImportReader(rows, terms, remarks, rejected), new ArrivalTaker<TouchImportRow>(desk, row => ImportArrivals.Of(row, wish.Line)), stop),
+            ImportKind.Decisions => RunAsync(new DecisionImportReader(rows, terms, remarks, rejected), new EndTaker<DecisionImportRow>(desk, wish.Line, (row, _) => ImportedEnds.Of(row)), stop),
+            ImportKind.Outcomes => RunAsync(new OutcomeImportReader(rows, terms, remarks, rejected), new EndTaker<OutcomeImportRow>(desk, wish.Line, ImportedEnds.Of), stop),
+            _ => RunAsync(new CostImportReader(rows, terms, remarks, rejected), new CostTaker(desk, wish.Line), stop),
         });
         counts = counts with { Read = counts.Taken + counts.Seen + counts.Review + rejected.Count, Refused = rejected.Count };
         await desk.Writer.DoAsync(write => ImportStore.End(write, import, counts, $"{rejected.Reports}{remarks}", desk.Now), stop);
@@ -61,18 +60,22 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
             ?? throw new InputRefusedException($"No agreement is in force in line {Reports.Harmless(wish.Line)}. Propose and activate one first: ripen agreement propose FILE --line {Reports.Harmless(wish.Line)}");
     }
 
-    // While one batch is written the next is read.
-    private async Task RunAsync<T>(ImportReader<T> reader, IRowTaker<T> taker, int import, CancellationToken stop)
+    // A file that cannot be what it should be is refused at its first row, before there is an import. While one batch is
+    // written the next is read.
+    private async Task<int> RunAsync<T>(ImportReader<T> reader, IRowTaker<T> taker, CancellationToken stop)
         where T : ImportRow
     {
+        var batch = Next(reader);
+        var import = await desk.Writer.DoAsync(write => ImportStore.Begin(write, wish.Kind, Path.GetFileName(wish.File.Name), wish.Line, wish.By, desk.Now), stop);
         Task writing = Task.CompletedTask;
-        while (Next(reader) is { Count: > 0 } batch)
+        for (; batch.Count > 0; batch = Next(reader))
         {
             await writing;
             stop.ThrowIfCancellationRequested();
             writing = TakeAsync(taker, batch, import);
         }
         await writing;
+        return import;
     }
 
     private List<T> Next<T>(ImportReader<T> reader)
