@@ -36,14 +36,13 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         var agreement = AgreementOf();
         var terms = TermsOf(agreement);
         using var rows = wish.File.Read(remarks);
-        var import = await desk.Writer.DoAsync(write => ImportStore.Begin(write, wish.Kind, Path.GetFileName(wish.File.Name), wish.Line, wish.By, desk.Now), stop);
-        await (wish.Kind switch
+        var import = await (wish.Kind switch
         {
-            ImportKind.Leads => RunAsync(new LeadImportReader(rows, terms, remarks, rejected), new ArrivalTaker<LeadImportRow>(desk, row => ImportArrivals.Of(row, terms.Facts, wish.Line, terms.Now)), import, stop),
-            ImportKind.Touches => RunAsync(new TouchImportReader(rows, terms, remarks, rejected), new ArrivalTaker<TouchImportRow>(desk, row => ImportArrivals.Of(row, wish.Line)), import, stop),
-            ImportKind.Decisions => RunAsync(new DecisionImportReader(rows, terms, remarks, rejected), new EndTaker<DecisionImportRow>(desk, wish.Line, (row, _) => ImportedEnds.Of(row)), import, stop),
-            ImportKind.Outcomes => RunAsync(new OutcomeImportReader(rows, terms, remarks, rejected), new EndTaker<OutcomeImportRow>(desk, wish.Line, ImportedEnds.Of), import, stop),
-            _ => RunAsync(new CostImportReader(rows, terms, remarks, rejected), new CostTaker(desk, wish.Line), import, stop),
+            ImportKind.Leads => RunAsync(new LeadImportReader(rows, terms, remarks, rejected), new ArrivalTaker<LeadImportRow>(desk, row => ImportArrivals.Of(row, terms.Facts, wish.Line, terms.Now)), stop),
+            ImportKind.Touches => RunAsync(new TouchImportReader(rows, terms, remarks, rejected), new ArrivalTaker<TouchImportRow>(desk, row => ImportArrivals.Of(row, wish.Line)), stop),
+            ImportKind.Decisions => RunAsync(new DecisionImportReader(rows, terms, remarks, rejected), new EndTaker<DecisionImportRow>(desk, wish.Line, (row, _) => ImportedEnds.Of(row)), stop),
+            ImportKind.Outcomes => RunAsync(new OutcomeImportReader(rows, terms, remarks, rejected), new EndTaker<OutcomeImportRow>(desk, wish.Line, ImportedEnds.Of), stop),
+            _ => RunAsync(new CostImportReader(rows, terms, remarks, rejected), new CostTaker(desk, wish.Line), stop),
         });
         counts = counts with { Read = counts.Taken + counts.Seen + counts.Review + rejected.Count, Refused = rejected.Count };
         await desk.Writer.DoAsync(write => ImportStore.End(write, import, counts, $"{rejected.Reports}{remarks}", desk.Now), stop);
@@ -61,18 +60,22 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
             ?? throw new InputRefusedException($"No agreement is in force in line {Reports.Harmless(wish.Line)}. Propose and activate one first: ripen agreement propose FILE --line {Reports.Harmless(wish.Line)}");
     }
 
-    // While one batch is written the next is read.
-    private async Task RunAsync<T>(ImportReader<T> reader, IRowTaker<T> taker, int import, CancellationToken stop)
+    // A file that cannot be what it should be is refused at its first row, before there is an import. While one batch is
+    // written the next is read.
+    private async Task<int> RunAsync<T>(ImportReader<T> reader, IRowTaker<T> taker, CancellationToken stop)
         where T : ImportRow
     {
-        Task writing = Task.CompletedTask;
-        while (Next(reader) is { Count: > 0 } batch)
+        var batch = Next(reader);
+        var import = await desk.Writer.DoAsync(write => ImportStore.Begin(write, wish.Kind, Path.GetFileName(wish.File.Name), wish.Line, wish.By, desk.Now), stop);
+        var writing = TakeAsync(taker, [], import);
+        for (List<T> before = []; ; before = batch, batch = Next(reader))
         {
-            await writing;
+            // What became of rows is told here and not where they are written: the reader tells of others meanwhile.
+            Report(before, await writing);
             stop.ThrowIfCancellationRequested();
+            if (batch.Count == 0) return import;
             writing = TakeAsync(taker, batch, import);
         }
-        await writing;
     }
 
     private static List<T> Next<T>(ImportReader<T> reader)
@@ -83,18 +86,18 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         return batch;
     }
 
-    private async Task TakeAsync<T>(IRowTaker<T> taker, List<T> batch, int import)
+    private async Task<List<RowResult>> TakeAsync<T>(IRowTaker<T> taker, List<T> batch, int import)
         where T : ImportRow
     {
-        for (var taken = 0; taken < batch.Count;)
+        var results = new List<RowResult>(batch.Count);
+        while (results.Count < batch.Count)
         {
-            var from = taken;
-            var results = await desk.Writer.DoAsync(write => Pieces(write, taker, batch, from, import));
-            counts = Counted(results);
-            Report(batch, from, results);
-            progress(counts.Taken + counts.Seen + counts.Review + rejected.Count);
-            taken += results.Count;
+            var some = await desk.Writer.DoAsync(write => Pieces(write, taker, batch, results.Count, import));
+            counts = Counted(some);
+            progress(counts.Read);
+            results.AddRange(some);
         }
+        return results;
     }
 
     // Piece by piece in one transaction, because commits are dear; but when others wait, one piece is enough.
@@ -125,14 +128,14 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         Refused = counts.Refused + results.LongCount(result => result.Became == RowBecame.Refused),
     };
 
-    private void Report<T>(List<T> batch, int from, List<RowResult> results)
+    private void Report<T>(List<T> batch, List<RowResult> results)
         where T : ImportRow
     {
         for (var i = 0; i < results.Count; i++)
         {
-            if (results[i].Became == RowBecame.Refused) rejected.Add(batch[from + i].Row, results[i].Reason ?? "", results[i].Column, []);
-            else if (results[i].Became == RowBecame.Review) remarks.Add("the external id is one person's, the e-mail address another's; the row waits in review", batch[from + i].Row, "", []);
-            else if (results[i].Odd is { } odd) remarks.Add(odd, batch[from + i].Row, "", []);
+            if (results[i].Became == RowBecame.Refused) rejected.Add(batch[i].Row, results[i].Reason ?? "", results[i].Column, []);
+            else if (results[i].Became == RowBecame.Review) remarks.Add("the external id is one person's, the e-mail address another's; the row waits in review", batch[i].Row, "", []);
+            else if (results[i].Odd is { } odd) remarks.Add(odd, batch[i].Row, "", []);
         }
     }
 

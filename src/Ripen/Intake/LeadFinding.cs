@@ -72,7 +72,9 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
         arrival.IsNewLead = true;
         last[person.Id] = last.GetValueOrDefault(person.Id) + 1;
         var opened = OpenedAt(arrival);
-        var lead = new LeadRecord { Id = new(person.Id, last[person.Id]), State = LeadState.Nothing, OpenedAt = opened, ExternalId = arrival.ExternalId, Import = import };
+        // Who comes back after won is called as he was.
+        var id = arrival.ExternalId ?? current.GetValueOrDefault(person.Id)?.ExternalId;
+        var lead = new LeadRecord { Id = new(person.Id, last[person.Id]), State = LeadState.Nothing, OpenedAt = opened, ExternalId = id, Import = import };
         var refusal = lead.Decide(new OpenLead(agreement.Line, arrival.How) { Assumed = opened != now }, agreement, opened, import: import);
         return refusal is null ? lead : throw new InvalidOperationException(refusal.Sentence);
     }
