@@ -1,8 +1,8 @@
 using System.Data.Common;
 using Ripen.Life;
 using Ripen.Storage;
-using Ripen.Work;
 using Ripen.Values;
+using Ripen.Work;
 
 namespace Ripen.Leads;
 

@@ -131,7 +131,7 @@ public class WorkerTests
         await desk.TakeAsync(desk.HotForm("ann@orbis-freight.com"));
         var until = desk.Lead(lead).StandsUntil;
         await new Rejudging(desk.Desk).JudgeAsync(session, loaded, areNeighbours: false, write => DueWork.Release(write, claim.By, taken), Stop);
-        Assert.Equal((until, "warm"), (desk.Lead(lead).StandsUntil, desk.TemperatureOf(lead)));
+        Assert.Equal((until, "hot"), (desk.Lead(lead).StandsUntil, desk.TemperatureOf(lead)));
         Assert.Equal(1, desk.Count("select count(*) from due_work where claimed_by is null and attempts = 0"));
     }
 
@@ -140,11 +140,12 @@ public class WorkerTests
     {
         await using var desk = await TestDesk.OpenAsync(DatabaseKinds.Postgres);
         await using var other = await Desk.OpenAsync(desk.Desk.Place, desk.Clock);
-        await desk.HotLeadsAsync(2_000);
+        // More than one claims at a time.
+        await desk.HotLeadsAsync(5_000);
         desk.Clock.Advance(TimeSpan.FromDays(365));
         var judged = await Task.WhenAll(Task.Run(() => Worker.RunDueAsync(desk.Desk, Stop), Stop), Task.Run(() => Worker.RunDueAsync(other, Stop), Stop));
-        Assert.Equal(2_000, judged.Sum());
-        Assert.Equal(2_000, desk.Count("select count(*) from leads where row_version = 2"));
+        Assert.Equal(5_000, judged.Sum());
+        Assert.Equal(5_000, desk.Count("select count(*) from leads where row_version = 2"));
         Assert.Equal(0, desk.Count("select count(*) from due_work where claimed_by is not null"));
     }
 }
