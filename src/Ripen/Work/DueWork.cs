@@ -68,11 +68,10 @@ internal static class DueWork
             claimed.Select(lead => lead.Person).Distinct().ToList(),
             row => held.Add(new(row.GetId(0), row.GetInt16(1))),
             ("@by", by));
-        foreach (var id in held)
-        {
-            if (LeadStore.Load(write, id) is { StandsUntil: { } until, State.IsOpen: true }) write.Save(Tables.DueWork, [Row(id, until)]);
-            else Delete(write, id);
-        }
+        if (held.Count == 0) return;
+        var open = LeadStore.Open(write, held);
+        Save(write, open);
+        foreach (var gone in held.Except(open.Select(lead => lead.Id))) Delete(write, gone);
     }
 
     /// <summary>Puts a lead that could not be judged behind the others.</summary>

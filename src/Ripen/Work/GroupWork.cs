@@ -24,7 +24,7 @@ internal sealed class GroupWork(Desk desk, Rejudging rejudging)
         },
         stop);
 
-    /// <summary>Does what is due for longest, of large groups a part.</summary>
+    /// <summary>Does what is due for longest, of large groups a part. What is claimed is done before this process ends.</summary>
     public async Task<long> RunAsync(Session session, Claim claim, CancellationToken stop)
     {
         var waiting = new Queue<AskedWork>(await desk.Writer.DoAsync(write => DeskWork.Take(write, DeskWorkKind.JudgeGroup, claim, MostGroups), stop));
@@ -48,7 +48,7 @@ internal sealed class GroupWork(Desk desk, Rejudging rejudging)
                     foreach (var work in whole) DeskWork.Done(write, work, claim.By);
                     foreach (var (work, place) in parts) DeskWork.MoveOn(write, work, claim.By, place, work.DueAt);
                 },
-                stop);
+                CancellationToken.None);
             judged += tally.Judged;
         }
         return judged;

@@ -11,7 +11,8 @@ namespace Ripen.Work;
 /// <param name="log">Where it says what it could not do.</param>
 internal sealed partial class Worker(Desk desk, ILogger? log = null)
 {
-    private const int MostLeads = 1_000;
+    private const int MostClaimed = 4_000;
+    private const int MostWritten = 1_000;
 
     // What other servers ask for is seen so soon.
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(1);
@@ -75,12 +76,19 @@ internal sealed partial class Worker(Desk desk, ILogger? log = null)
         return judged;
     }
 
+    // Claimed in larger pieces than are written: finding what has been due for longest is dear where very much is due. What
+    // is claimed is done before this process ends.
     private async Task<long> LeadsAsync(Rejudging rejudging, Session session, Claim claim, CancellationToken stop)
     {
-        var taken = await desk.Writer.DoAsync(write => DueWork.Take(write, claim, MostLeads), stop);
-        if (taken.Count == 0) return 0;
-        var tally = await rejudging.JudgeAsync(session, LeadStore.Open(session, taken), areNeighbours: false, write => DueWork.Release(write, claim.By, taken), stop);
-        return tally.Judged;
+        var judged = 0L;
+        var taken = await desk.Writer.DoAsync(write => DueWork.Take(write, claim, MostClaimed), stop);
+        foreach (var some in taken.OrderBy(lead => lead.Person).Chunk(MostWritten))
+        {
+            var leads = LeadStore.Open(session, some);
+            var tally = await rejudging.JudgeAsync(session, leads, LeadStore.AreNeighbours(session, leads), write => DueWork.Release(write, claim.By, some), CancellationToken.None);
+            judged += tally.Judged;
+        }
+        return judged;
     }
 
     private async Task NextDueAsync(CancellationToken stop)

@@ -8,7 +8,8 @@ namespace Ripen.Tests.Work;
 /// <summary>Two servers, real processes, on one PostgreSQL.</summary>
 public class ServersShareWorkTests
 {
-    private const int Leads = 2_000;
+    // More than one server claims at a time.
+    private const int Leads = 5_000;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -21,18 +22,18 @@ public class ServersShareWorkTests
         await using var holding = new NpgsqlConnection(desk.Desk.Place.ConnectionString);
         await holding.OpenAsync(Stop);
         foreach (var table in new[] { "person_facts", "organisation_facts", "group_facts", "touches" }) await ExecuteAsync(holding, $"update {table} set at = at - interval '400 days'");
-        await ExecuteAsync(holding, "update due_work set due_at = now() - case when person_id = (select min(person_id::text)::uuid from leads) then interval '2 hours' else interval '1 hour' end");
+        const string Held = "(select person_id from leads order by person_id offset 3500 limit 1)";
+        await ExecuteAsync(holding, $"update due_work set due_at = now() - case when person_id = {Held} then interval '2 hours' else interval '1 hour' end");
 
         // The lead that is due first is held, so that the first server comes to a stop in the middle of its work.
         await using var held = await holding.BeginTransactionAsync(Stop);
-        await ExecuteAsync(holding, "select 1 from leads where person_id = (select min(person_id::text)::uuid from leads) for update");
+        await ExecuteAsync(holding, $"select 1 from leads where person_id = {Held} for update");
 
         string[] args = ["--database", desk.Desk.Place.ConnectionString!, "--claim-seconds", "5"];
         using var folder = new TempFolder();
         using var first = await Server.StartAsync(folder.PathOf("first"), args);
-        await WorkDesk.UntilAsync(() => desk.Count("select count(*) from due_work where claimed_by is not null") > 0, "claimed by the first server", () => first.Story);
+        await WorkDesk.UntilAsync(() => desk.Count("select count(*) from leads where row_version = 2") > 0 && desk.Count("select count(*) from due_work where claimed_by is not null") > 0, "some judged and others claimed by the first server", () => first.Story);
         using var second = await Server.StartAsync(folder.PathOf("second"), args);
-        await WorkDesk.UntilAsync(() => desk.Count("select count(*) from leads where row_version = 2") > 0, "some judged by the second server", () => second.Story);
         first.Kill();
         await held.RollbackAsync(Stop);
         await WorkDesk.UntilAsync(() => desk.Count("select count(*) from leads where row_version > 1") == Leads, "all judged", () => second.Story);

@@ -140,11 +140,12 @@ public class WorkerTests
     {
         await using var desk = await TestDesk.OpenAsync(DatabaseKinds.Postgres);
         await using var other = await Desk.OpenAsync(desk.Desk.Place, desk.Clock);
-        await desk.HotLeadsAsync(2_000);
+        // More than one claims at a time.
+        await desk.HotLeadsAsync(5_000);
         desk.Clock.Advance(TimeSpan.FromDays(365));
         var judged = await Task.WhenAll(Task.Run(() => Worker.RunDueAsync(desk.Desk, Stop), Stop), Task.Run(() => Worker.RunDueAsync(other, Stop), Stop));
-        Assert.Equal(2_000, judged.Sum());
-        Assert.Equal(2_000, desk.Count("select count(*) from leads where row_version = 2"));
+        Assert.Equal(5_000, judged.Sum());
+        Assert.Equal(5_000, desk.Count("select count(*) from leads where row_version = 2"));
         Assert.Equal(0, desk.Count("select count(*) from due_work where claimed_by is not null"));
     }
 }
