@@ -66,7 +66,12 @@ internal static class ImportArrivals
         {
             arrival.Touches.Add(new(touch.Kind, touch.At, touch.KnownAt)
             {
-                Source = row.Source, Campaign = row.Campaign, Offer = row.Offer, Page = row.Page, IsAssumed = touch.Assumed, IsForNewLeads = touch.OfTheImport,
+                Source = row.Source,
+                Campaign = row.Campaign,
+                Offer = row.Offer,
+                Page = row.Page,
+                IsAssumed = touch.Assumed,
+                IsForNewLeads = touch.OfTheImport,
             });
         }
         return arrival;
@@ -76,11 +81,23 @@ internal static class ImportArrivals
     {
         var arrival = new Arrival
         {
-            Line = line, How = OpenedBy.Import, ExternalId = row.Lead, Email = row.Email, CreatedAt = row.At, Key = KeyOf(row), MustBeKnown = row.Email is null,
+            Line = line,
+            How = OpenedBy.Import,
+            ExternalId = row.Lead,
+            Email = row.Email,
+            CreatedAt = row.At,
+            Key = KeyOf(row),
+            MustBeKnown = row.Email is null,
         };
         arrival.Touches.Add(new(row.Kind, row.At, row.KnownAt)
         {
-            Source = row.Source, Campaign = row.Campaign, Offer = row.Offer, Page = row.Page, IsAssumed = row.Assumed, ClientId = row.Id, Scope = TouchScope,
+            Source = row.Source,
+            Campaign = row.Campaign,
+            Offer = row.Offer,
+            Page = row.Page,
+            IsAssumed = row.Assumed,
+            ClientId = row.Id,
+            Scope = TouchScope,
         });
         return arrival;
     }
