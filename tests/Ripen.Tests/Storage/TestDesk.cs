@@ -49,7 +49,7 @@ internal sealed class TestDesk : IAsyncDisposable
     }
 
     /// <summary>PostgreSQL only: takes the database away from under the desk.</summary>
-    public void DropDatabase() => PostgresCluster.Drop(database.ConnectionString!);
+    public void DropDatabase() => PostgresCluster.Drop(database!.ConnectionString!);
 
     public async ValueTask DisposeAsync()
     {

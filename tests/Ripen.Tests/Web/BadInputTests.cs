@@ -80,7 +80,7 @@ public sealed class BadInputTests
         new("POST /api/v1/agreements", "agreement: [", 400, ["\"remarks\"", "\"line\":"]) { ContentType = "application/yaml" },
         new("POST /api/v1/agreements?line=UPPER", "agreement: x", 400, ["\"line\""]) { ContentType = "application/yaml" },
         new("POST /api/v1/agreements", "{}", 415, ["application/yaml"]),
-        new("POST /api/v1/imports?what=leads", "id,email\n1,ann@example.com\n\"2,cut", 400, ["cut off"]) { ContentType = "text/csv" },
+        new("POST /api/v1/imports?what=leads", "id,email\n1,ann@example.com\n\"2,cut", 400, ["row 3", "quotation mark"]) { ContentType = "text/csv" },
         new("POST /api/v1/imports", "id\n1\n", 400, ["\"what\""]) { ContentType = "text/csv" },
         new("POST /api/v1/imports?what=leads", "", 400, ["/problems/malformed"]) { ContentType = "text/csv" },
     ];
