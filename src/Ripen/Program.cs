@@ -16,7 +16,7 @@ return await CommandLine.RunAsync(Root(), args);
 RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what a lead is at its heart.")
 {
     ServeCommand.Create(clock, Root),
-    new Command("agreement", "Check agreements.") { CheckCommand.Create() },
+    AgreementCommands.Create(clock),
     GradeCommand.Create(clock),
     ImportCommand.Create(clock),
     JudgeCommand.Create(clock),

@@ -18,7 +18,8 @@ internal static class AgreementFile
         return (YamlTree.Read(TextOf(path), remarks), remarks);
     }
 
-    private static string TextOf(string path)
+    /// <summary>The text of a file, whatever its encoding.</summary>
+    public static string TextOf(string path)
     {
         using var file = InputFile.Open(path);
         using var text = new DecodedText(file.Bytes, file.Coding);

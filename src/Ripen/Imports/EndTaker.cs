@@ -39,6 +39,7 @@ internal sealed class EndTaker<T>(Desk desk, string line, Func<T, AgreementInFor
         }
         var changed = leads.Changed;
         write.Own(() => new JudgingByLine(desk.Agreements)).Of(write, line, desk.Now).Judge(write, [.. changed.Where(lead => lead.State.IsOpen)], desk.Now, import: import);
+        foreach (var lead in changed) lead.ChangedAt = desk.Now; // what happened lies in the past
         LeadStore.Save(write, changed);
         // What a colleague knows counts as long as his lead is open.
         DeskWork.Ask(write, DeskWorkKind.JudgeGroup, changed.Select(lead => lead.GroupId).OfType<Guid>().Distinct(), desk.Now);

@@ -60,6 +60,14 @@ internal static class ImportStore
         return all;
     }
 
+    /// <summary>Those before a number, the latest first.</summary>
+    public static List<KeptImport> Before(Session session, int number, int most)
+    {
+        var found = new List<KeptImport>();
+        session.Read($"select {Columns} from imports where import < @number order by import desc limit @most", row => found.Add(Of(row)), ("@number", number), ("@most", most));
+        return found;
+    }
+
     public static KeptImport? Find(Session session, int import)
     {
         KeptImport? found = null;

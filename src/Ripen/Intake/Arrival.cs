@@ -84,6 +84,9 @@ internal sealed class Arrival
     /// <summary>Only a person who is known already; nobody is made.</summary>
     public bool MustBeKnown { get; init; }
 
+    /// <summary>Goes to the lead that is there, be it closed; none is opened.</summary>
+    public bool OpensNoLead { get; init; }
+
     public Became Became { get; set; }
 
     /// <summary>The lead it went to; null where it was not taken, or its person has no lead that it could go to.</summary>

@@ -58,7 +58,10 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
                 throw new InvalidOperationException($"{code}: {refusal.Sentence}");
         }
         judging.Judge(write, [.. leads.Where(lead => lead.State.IsOpen)], now, records.Fresh, import);
+        foreach (var lead in leads) lead.ChangedAt = now;
         LeadStore.Save(write, leads);
+        // What is known of a person holds in every line.
+        write.Save(Tables.DueWork, [.. finding.Elsewhere.Select(lead => (object?[])[lead.Person, lead.Number, (int)DueKind.Judge, now, null, null, 0, null])]);
         // Colleagues who are not in this batch are judged by and by.
         var others = leads.Select(lead => lead.GroupId).OfType<Guid>().Distinct()
             .Where(group => !finding.NewGroups.Contains(group) && (judging.Agreement.Plan.HasGroupCriteria || records.SaidOf(group)));

@@ -18,6 +18,10 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
     private readonly Dictionary<string, Guid> named = new(StringComparer.Ordinal);
     private readonly HashSet<Guid> newGroups = [];
     private readonly List<object?[]> newGroupRows = [];
+    private readonly List<LeadId> elsewhere = [];
+
+    /// <summary>The open leads that these persons have in other lines.</summary>
+    public IReadOnlyList<LeadId> Elsewhere => elsewhere;
 
     /// <summary>The buying groups that this batch made, in which nobody else can be.</summary>
     public IReadOnlySet<Guid> NewGroups => newGroups;
@@ -29,6 +33,7 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
         {
             last[lead.Id.Person] = lead.Id.Number;
             if (lead.State.Line == agreement.Line) current[lead.Id.Person] = lead;
+            else if (lead.State.IsOpen) elsewhere.Add(lead.Id);
         }
         FindGroups(arrivals, persons);
         var leads = new LeadRecord?[arrivals.Count];
@@ -56,7 +61,7 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
 
     private LeadRecord Of(Arrival arrival, MatchedPerson person)
     {
-        if (!current.TryGetValue(person.Id, out var lead) || lead.State.Situation == Situation.Won) lead = current[person.Id] = Open(arrival, person);
+        if (!current.TryGetValue(person.Id, out var lead) || (lead.State.Situation == Situation.Won && !arrival.OpensNoLead)) lead = current[person.Id] = Open(arrival, person);
         lead.ExternalId ??= arrival.ExternalId;
         arrival.Lead = lead.Id;
         if (!lead.State.IsOpen || person.OrganisationId is not { } organisation) return lead;

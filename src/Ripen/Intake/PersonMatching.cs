@@ -1,4 +1,6 @@
+using Ripen.Agreements;
 using Ripen.Desks;
+using Ripen.Leads;
 using Ripen.Life;
 using Ripen.Storage;
 
@@ -26,6 +28,7 @@ internal sealed class MatchedPerson(Guid id, bool isNew)
 /// </summary>
 internal sealed class PersonMatching(Desk desk, Write write, DateTimeOffset now, int? import)
 {
+    private const string EmailFact = "email";
     private const int ExternalId = 1;
     private const int Email = 2;
     private readonly Dictionary<(int Kind, string Value), Guid> keys = [];
@@ -83,7 +86,13 @@ internal sealed class PersonMatching(Desk desk, Write write, DateTimeOffset now,
 
     private MatchedPerson? Of(Arrival arrival)
     {
-        if (arrival.Person is { } known) return persons.GetValueOrDefault(known) ?? Unknown(arrival);
+        var person = arrival.Person is { } known ? persons.GetValueOrDefault(known) ?? Unknown(arrival) : ByKeys(arrival);
+        arrival.About = person?.Id;
+        return person;
+    }
+
+    private MatchedPerson? ByKeys(Arrival arrival)
+    {
         var email = EmailKey(arrival);
         var byId = arrival.ExternalId is { } id ? Person(ExternalId, id) : null;
         var isOwn = byId is null && OwnId(arrival) is { } own && persons.TryGetValue(own, out byId);
@@ -98,8 +107,17 @@ internal sealed class PersonMatching(Desk desk, Write write, DateTimeOffset now,
         var person = byId ?? byEmail ?? Make();
         if (byId is null && !isOwn && arrival.ExternalId is { } newId) Add(ExternalId, newId, person);
         if (byEmail is null && email is not null) Add(Email, email, person);
-        arrival.About = person.Id;
+        if (byEmail is null && arrival.Email is not null && (email is not null || person.IsNew)) SayEmail(arrival);
         return person;
+    }
+
+    // An address that we did not know is also a fact, whether or not it was sent as one.
+    private void SayEmail(Arrival arrival)
+    {
+        if (arrival.Facts.Exists(fact => fact.Fact == EmailFact)) return;
+        var touch = arrival.Touches.Count > 0 ? arrival.Touches[0] : null;
+        var at = touch?.At ?? (arrival.Facts.Count > 0 ? arrival.Facts[0].LearnedAt : now);
+        arrival.Facts.Add(new(EmailFact, FactOwner.Person, arrival.Email!.Text, at, import is null ? Origin.Person : Origin.Import) { IsAssumed = touch?.IsAssumed ?? false });
     }
 
     private MatchedPerson? Person(int kind, string value) => keys.TryGetValue((kind, value), out var person) ? persons[person] : null;

@@ -12,6 +12,7 @@ namespace Ripen.Leads;
 /// </summary>
 internal sealed class LeadRecord
 {
+    private const int LongestNameKey = 100;
     private readonly List<Happened> happened = [];
     private bool wasNeverJudged;
 
@@ -58,6 +59,12 @@ internal sealed class LeadRecord
     public DateTimeOffset? LastTouchAt { get; set; }
 
     public required DateTimeOffset OpenedAt { get; set; }
+
+    /// <summary>When it was last written; whoever changes it sets it, or leaves it to what happens to the lead.</summary>
+    public DateTimeOffset? ChangedAt { get; set; }
+
+    /// <summary>By which it is sorted and found: its name, or what lists show instead.</summary>
+    public string NameKey => Folded.From((Name ?? Email ?? Organisation ?? ExternalId ?? "") is var shown && shown.Length > LongestNameKey ? shown[..LongestNameKey] : shown);
 
     public int? Import { get; init; }
 

@@ -18,7 +18,7 @@ internal static class LeadStore
     public const string Columns = """
         person_id, lead, line, row_version, version, pass, stage, pass_began, stage_since, ended, end_reason, ended_at, is_resting, rests_until, state,
         temperature, could_be, buying_stage, fits, is_complete, qualified, is_handover, programme, agreement_version, interest, judged_at, stands_until, owner,
-        organisation_id, group_id, name, email, organisation, country, job_title, external_id, source, campaign, first_touch_at, last_touch_at, opened_at, import
+        organisation_id, group_id, name, email, organisation, country, job_title, external_id, source, campaign, first_touch_at, last_touch_at, opened_at, changed_at, import
         """;
 
     public static LeadRecord? Load(Session session, LeadId lead)
@@ -41,6 +41,14 @@ internal static class LeadStore
     {
         var wanted = leads.ToHashSet();
         return OfPersons(session, [.. leads.Select(lead => lead.Person).Distinct()]).FindAll(lead => lead.State.IsOpen && wanted.Contains(lead.Id));
+    }
+
+    /// <summary>The leads that the rest of a statement finds: <c>where … order by … limit …</c>.</summary>
+    public static List<LeadRecord> Select(Session session, string rest, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var leads = new List<LeadRecord>();
+        session.Read($"select {Columns} from leads {rest}", row => leads.Add(Of(row)), values);
+        return leads;
     }
 
     /// <summary>The open leads of a line behind a person, in the order in which they lie; for walking through all.</summary>
@@ -154,9 +162,21 @@ internal static class LeadStore
             state.End is { } end ? (int)end : null, state.EndReason, state.EndedAt, state.IsResting, state.RestsUntil, FurtherState.Write(state),
             findings?.Temperature, findings?.CouldBe, findings?.BuyingStage, (int?)findings?.Fits, findings?.IsComplete, (int?)findings?.Qualified, findings?.IsHandover, findings?.Programme, findings?.Agreement,
             lead.Tenths, lead.JudgedAt, lead.StandsUntil, next.At, next.Kind == NextKind.None ? null : (int)next.Kind, state.Owner,
-            lead.OrganisationId, lead.GroupId, lead.Name, lead.Email, lead.Organisation, lead.Country, lead.JobTitle, lead.ExternalId,
-            lead.Source, lead.Campaign, lead.FirstTouchAt, lead.LastTouchAt, lead.OpenedAt, lead.Import,
+            lead.OrganisationId, lead.GroupId, lead.Name, lead.NameKey, lead.Email, lead.Organisation, lead.Country, lead.JobTitle, lead.ExternalId,
+            lead.Source, lead.Campaign, lead.FirstTouchAt, lead.LastTouchAt, lead.OpenedAt, Changed(lead), lead.Import,
         ];
+    }
+
+    // Whoever saves says when it is; where he does not, what happened last does.
+    private static DateTimeOffset Changed(LeadRecord lead)
+    {
+        var changed = lead.ChangedAt ?? lead.OpenedAt;
+        if (lead.JudgedAt > changed) changed = lead.JudgedAt.Value;
+        foreach (var happened in lead.News)
+        {
+            if (happened.At > changed) changed = happened.At;
+        }
+        return changed;
     }
 
     public static LeadRecord Of(DbDataReader row)
@@ -198,7 +218,8 @@ internal static class LeadStore
             FirstTouchAt = row.GetAtOrNull(38),
             LastTouchAt = row.GetAtOrNull(39),
             OpenedAt = row.GetAt(40),
-            Import = row.GetIntOrNull(41),
+            ChangedAt = row.GetAt(41),
+            Import = row.GetIntOrNull(42),
         };
     }
 

@@ -54,7 +54,7 @@ internal sealed class Postgres : Database
 
     public override DbConnection Writer() => Open();
 
-    public override string Dialect(string sql) => sql.Replace("/*clustered*/", "", StringComparison.Ordinal);
+    public override string Dialect(string sql) => sql.Replace("/*clustered*/", "", StringComparison.Ordinal).Replace("/*bytewise*/", "collate \"C\"", StringComparison.Ordinal);
 
     public override UnreachableException? Explain(Exception failure) => failure switch
     {

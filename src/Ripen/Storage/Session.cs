@@ -54,6 +54,14 @@ internal class Session(Database database, DbConnection connection) : IDisposable
     /// <summary>Runs one statement and says how many rows it changed.</summary>
     public int Execute(string sql, params ReadOnlySpan<(string Name, object? Value)> values) => Command(sql, values).ExecuteNonQuery();
 
+    /// <summary>The id in the first row, or null.</summary>
+    public Guid? IdOf(string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        Guid? id = null;
+        Read(sql, row => id ??= row.GetIdOrNull(0), values);
+        return id;
+    }
+
     /// <summary>A prepared command with its parameters set.</summary>
     public DbCommand Command(string sql, ReadOnlySpan<(string Name, object? Value)> values)
     {

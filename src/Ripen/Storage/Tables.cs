@@ -20,8 +20,8 @@ internal static class Tables
         ended smallint, end_reason text, ended_at timestamptz, is_resting boolean, rests_until timestamptz, state text,
         temperature smallint, could_be smallint, buying_stage smallint, fits smallint, is_complete boolean, qualified smallint, is_handover boolean, programme smallint, agreement_version int,
         interest int, judged_at timestamptz, stands_until timestamptz, next_at timestamptz, next_thing smallint, owner text,
-        organisation_id uuid, group_id uuid, name text, email text, organisation text, country text, job_title text, external_id text,
-        source int, campaign int, first_touch_at timestamptz, last_touch_at timestamptz, opened_at timestamptz, import int
+        organisation_id uuid, group_id uuid, name text, name_key text, email text, organisation text, country text, job_title text, external_id text,
+        source int, campaign int, first_touch_at timestamptz, last_touch_at timestamptz, opened_at timestamptz, changed_at timestamptz, import int
         """);
 
     /// <summary>The columns of leads that change by time alone.</summary>
@@ -41,7 +41,7 @@ internal static class Tables
 
     public static readonly Table ContactKeys = Table.Of("contact_keys", 2, "kind smallint, value text, person_id uuid, import int");
 
-    public static readonly Table TouchKeys = Table.Of("touch_keys", 2, "scope text, client_id text, person_id uuid, at timestamptz, known_at timestamptz");
+    public static readonly Table TouchKeys = Table.Of("touch_keys", 2, "scope text, client_id text, person_id uuid, lead smallint, at timestamptz, known_at timestamptz");
 
     public static readonly Table ImportKeys = Table.Of("import_keys", 1, "key uuid, import int");
 

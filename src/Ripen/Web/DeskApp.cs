@@ -1,6 +1,12 @@
 using System.CommandLine;
+using Ripen.Agreements;
 using Ripen.Cli;
 using Ripen.Desks;
+using Ripen.Imports;
+using Ripen.Leads;
+using Ripen.Organisations;
+using Ripen.Persons;
+using Ripen.Tracking;
 using Ripen.Work;
 
 namespace Ripen.Web;
@@ -14,13 +20,34 @@ internal static class DeskApp
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.WebHost.ConfigureKestrel(Limits.Set);
         builder.Services.AddSingleton(desk);
         builder.Services.AddHostedService(services => new BackgroundWork(desk, services.GetRequiredService<ILogger<Worker>>(), claimLength));
+        builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Set(json.SerializerOptions));
+        builder.Services.AddApiDocument();
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.MapGet("/health/live", () => "live");
-        app.MapGet("/health/ready", () => "ready");
+        app.UseFence(desk);
+        app.UseRouting();
+        app.Use(next => http => Roles.CheckAsync(http, next));
+        app.MapHealth();
+        app.MapOpenApi();
+        app.MapDocsPage();
         app.MapPost(HandedOver.Path, (HttpContext http) => CommandEndpoint.RunAsync(http, desk, root, key));
+        MapApi(app);
         return app;
+    }
+
+    private static void MapApi(WebApplication app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.AddEndpointFilter(ListQuery.CheckAsync);
+        LeadsApi.Map(api);
+        PurchaseApi.Map(api);
+        PersonsApi.Map(api);
+        OrganisationsApi.Map(api);
+        TouchesApi.Map(api);
+        AgreementsApi.Map(api);
+        ImportsApi.Map(api);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Ripen.Cli;
 using Ripen.Desks;
+using Ripen.Reading;
 using Ripen.Storage;
 
 namespace Ripen.Web;
@@ -23,6 +24,7 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(DeskPlace place, string urls, int? claimSeconds, TimeProvider clock, RootCommand root, CancellationToken stop)
     {
+        CheckUrls(urls);
         using var held = place.IsPostgres ? null : DeskLock.TryTake(place.Folder) ?? throw DeskLock.Taken(place.Folder);
         await using var desk = await Desk.OpenAsync(place, clock);
         var key = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
@@ -33,5 +35,15 @@ internal static class ServeCommand
         await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Ripen serves the desk in {desk.Database.Name} at {address}. Stop it with Ctrl+C."));
         await app.WaitForShutdownAsync(stop);
         return CommandLine.Done;
+    }
+
+    // Without accounts whoever reaches the desk is its administrator.
+    private static void CheckUrls(string urls)
+    {
+        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || !Fence.IsLoopback(address.Host))
+                throw new InputRefusedException($"--urls {Reports.Harmless(url)}: until accounts exist Ripen listens on this machine only. Write http://127.0.0.1:5080, http://localhost:5080 or http://[::1]:5080; to reach it from elsewhere, use an SSH tunnel.");
+        }
     }
 }

@@ -48,6 +48,9 @@ internal sealed class TestDesk : IAsyncDisposable
         return session.Count(sql);
     }
 
+    /// <summary>PostgreSQL only: takes the database away from under the desk.</summary>
+    public void DropDatabase() => PostgresCluster.Drop(database!.ConnectionString!);
+
     public async ValueTask DisposeAsync()
     {
         await Desk.DisposeAsync();

@@ -1,7 +1,7 @@
 -- The desk. One file for both databases: types are PostgreSQL's, which SQLite takes as affinities (uuid is 16 bytes,
 -- timestamptz whole microseconds, boolean 0 or 1). seq is the microsecond at which something was recorded, made unique.
--- /*clustered*/ becomes `without rowid` on SQLite: the rows of one owner
--- lie together. Rules for every table: ARCHITECTURE.md, "Storage".
+-- /*clustered*/ becomes `without rowid` on SQLite: the rows of one owner lie together. /*bytewise*/ becomes `collate "C"` on
+-- PostgreSQL: sorted as SQLite does, and so that a prefix is a range. Rules for every table: ARCHITECTURE.md, "Storage".
 
 -- Catalogue: replicated to every node of a cluster ---------------------------------------------------------------------
 
@@ -96,7 +96,7 @@ create table organisations (
 -- kind: 1 domain, 2 normalised name, 3 the name of a buying group by which alone it is known.
 create table organisation_keys (
   kind smallint not null,
-  value text not null,
+  value text /*bytewise*/ not null,
   organisation_id uuid not null,
   import int,
   primary key (kind, value)
@@ -194,7 +194,7 @@ create index desk_work_due on desk_work (due_at);
 -- kind: 1 external id, 2 normalised e-mail.
 create table contact_keys (
   kind smallint not null,
-  value text not null,
+  value text /*bytewise*/ not null,
   person_id uuid not null,
   import int,
   primary key (kind, value)
@@ -204,6 +204,7 @@ create table touch_keys (
   scope text not null,
   client_id text not null,
   person_id uuid not null,
+  lead smallint not null,
   at timestamptz not null,
   known_at timestamptz not null,
   primary key (scope, client_id)
@@ -312,6 +313,7 @@ create table leads (
   organisation_id uuid,
   group_id uuid,
   name text,
+  name_key text /*bytewise*/ not null,
   email text,
   organisation text,
   country text,
@@ -322,6 +324,7 @@ create table leads (
   first_touch_at timestamptz,
   last_touch_at timestamptz,
   opened_at timestamptz not null,
+  changed_at timestamptz not null,
   import int,
   primary key (person_id, lead)
 ) /*clustered*/;
@@ -329,7 +332,9 @@ create index leads_by_temperature on leads (line, temperature, interest, person_
 create index leads_by_opening on leads (line, opened_at, person_id);
 create index leads_by_group on leads (group_id) where group_id is not null;
 create index leads_by_organisation on leads (organisation_id) where organisation_id is not null;
-create index leads_by_name on leads (line, name, person_id);
+create index leads_by_name on leads (line, name_key, person_id);
+create index leads_by_interest on leads (line, interest, person_id);
+create index leads_by_last_touch on leads (line, last_touch_at, person_id);
 
 -- One row a pass: the funnel. Stages have the instant they were reached in this pass.
 create table passes (
