@@ -22,6 +22,7 @@ internal sealed record ImportDone(int Import, ImportCounts Counts, Reports Remar
 internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestTogether = TimeSpan.FromMilliseconds(400);
     private const int MostRows = 5_000;
     private const int FewestRows = 100;
     private readonly Reports remarks = new(wish.File.Name);
@@ -100,11 +101,12 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         return results;
     }
 
-    // Piece by piece in one transaction, because commits are dear; but when others wait, one piece is enough.
+    // Piece by piece in one transaction, because commits are dear; but when others wait, one piece is enough, and who looks
+    // on wants to see it move.
     private List<RowResult> Pieces<T>(Write write, IRowTaker<T> taker, List<T> batch, int from, int import)
         where T : ImportRow
     {
-        var results = new List<RowResult>(batch.Count - from);
+        var (results, first) = (new List<RowResult>(batch.Count - from), Stopwatch.GetTimestamp());
         do
         {
             var began = Stopwatch.GetTimestamp();
@@ -114,7 +116,7 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
             results.AddRange(became);
             pieceSize = (int)Math.Clamp(piece.Count * (Longest / Stopwatch.GetElapsedTime(began)), FewestRows, MostRows);
         }
-        while (from + results.Count < batch.Count && !desk.Writer.IsWaitedFor);
+        while (from + results.Count < batch.Count && !desk.Writer.IsWaitedFor && Stopwatch.GetElapsedTime(first) < LongestTogether);
         ImportStore.Count(write, import, Counted(results));
         return results;
     }
