@@ -3,6 +3,18 @@ namespace Ripen.Bench;
 /// <summary>The agreement that judging is measured with: the four criteria of the yardstick, and interest if wished.</summary>
 internal static class BenchAgreement
 {
+    /// <summary>A higher threshold, by which about one lead in twenty is judged otherwise.</summary>
+    public static readonly string SomeFareOtherwise = Text(withInterest: true).Replace("budget >= 20000 EUR", "budget >= 31000 EUR", StringComparison.Ordinal);
+
+    /// <summary>Buying stages, which the others have none of: no lead is judged as before.</summary>
+    public static readonly string AllFareOtherwise = Text(withInterest: true) + """
+
+        buying_stage:
+          late: timeline
+          middle: need
+          early: otherwise
+        """;
+
     public static string Text(bool withInterest) => $"""
         agreement: Benchmark
         in_force_from: 2026-01-01

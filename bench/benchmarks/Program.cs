@@ -1,16 +1,25 @@
 using Ripen.Bench;
 
 // One benchmark, one process: neither its memory nor its compiled code colours the next.
-var benchmarks = new Dictionary<string, Func<Measurement>>(StringComparer.Ordinal)
+var benchmarks = new Dictionary<string, Benchmark>(StringComparer.Ordinal)
 {
-    ["judge"] = () => JudgeBenchmarks.Fast("judge", withInterest: true),
-    ["judge-without-interest"] = () => JudgeBenchmarks.Fast("judge-without-interest", withInterest: false),
-    ["judge-until"] = JudgeBenchmarks.Until,
-    ["judge-explained"] = JudgeBenchmarks.Explained,
-    ["grade-csv"] = () => GradeBenchmark.Run("grade-csv", "csv", withTouches: false),
-    ["grade-ndjson"] = () => GradeBenchmark.Run("grade-ndjson", "ndjson", withTouches: false),
-    ["grade-touches"] = () => GradeBenchmark.Run("grade-touches", "csv", withTouches: true),
+    ["judge"] = new(null, name => [JudgeBenchmarks.Fast(name, withInterest: true)]),
+    ["judge-without-interest"] = new("rules-engine", name => [JudgeBenchmarks.Fast(name, withInterest: false)]),
+    ["judge-until"] = new(null, _ => [JudgeBenchmarks.Until()]),
+    ["judge-explained"] = new(null, _ => [JudgeBenchmarks.Explained()]),
+    ["grade-csv"] = new("csv-rows", name => [GradeBenchmark.Run(name, "csv", withTouches: false)]),
+    ["grade-ndjson"] = new("csv-rows", name => [GradeBenchmark.Run(name, "ndjson", withTouches: false)]),
+    ["grade-touches"] = new("csv-rows", name => [GradeBenchmark.Run(name, "csv", withTouches: true)]),
 };
+foreach (var kind in (string[])[BenchDatabase.Sqlite, BenchDatabase.Postgres])
+{
+    benchmarks[$"import-leads-{kind}"] = new($"import-rows-{kind}", name => ImportBenchmark.Alone(name, kind));
+    benchmarks[$"import-leads-serving-{kind}"] = new(null, name => ImportBenchmark.Serving(name, kind));
+    benchmarks[$"judge-{kind}"] = new($"touches-scan-{kind}", name => JudgeDeskBenchmark.Run(name, kind));
+    benchmarks[$"touches-http-{kind}"] = new($"touches-insert-{kind}", name => TouchesHttpBenchmark.Run(name, kind));
+    benchmarks[$"serve-start-{kind}"] = new("aspnet-bare", name => ServeStartBenchmark.Run(name, kind));
+    benchmarks[$"queries-{kind}"] = new(null, name => QueriesBenchmark.Run(name, kind));
+}
 
 switch (args)
 {
@@ -18,12 +27,24 @@ switch (args)
         foreach (var name in benchmarks.Keys) Console.WriteLine(name);
         return 0;
 
-    case [var name] when benchmarks.TryGetValue(name, out var run):
-        Console.Error.WriteLine(name);
-        Console.WriteLine(run().ToJson());
+    case ["compared", var name] when benchmarks.TryGetValue(name, out var benchmark):
+        if (benchmark.Yardstick is { } yardstick) Console.WriteLine(yardstick);
         return 0;
 
+    case [var name] when benchmarks.TryGetValue(name, out var benchmark):
+        Console.Error.WriteLine(name);
+        try
+        {
+            foreach (var measurement in benchmark.Run(name)) Console.WriteLine((benchmark.Yardstick is { } its && measurement.Yardstick is null ? measurement.Against(its) : measurement).ToJson());
+            return 0;
+        }
+        catch (NotThereException missing)
+        {
+            Console.Error.WriteLine($"{name} is not measured: {missing.Message}");
+            return 3;
+        }
+
     default:
-        Console.Error.WriteLine($"Usage: benchmarks list | {string.Join(" | ", benchmarks.Keys)}");
+        Console.Error.WriteLine($"Usage: benchmarks list | compared NAME | {string.Join(" | ", benchmarks.Keys)}");
         return 2;
 }

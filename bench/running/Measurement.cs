@@ -1,15 +1,34 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Ripen.Bench;
 
-/// <summary>What a yardstick found: one line of JSON.</summary>
+/// <summary>What a yardstick or benchmark found: one line of JSON.</summary>
 internal sealed record Measurement(string Name, double Figure, string Unit, string Note)
 {
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
+    /// <summary>The environment variable with the lines of the yardsticks that were taken in the same run.</summary>
+    private const string TakenVariable = "RIPEN_BENCH_YARDSTICKS";
 
-    public string ToJson() => JsonSerializer.Serialize(this with { Figure = Math.Round(Figure) }, Json);
+    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    public string? Yardstick { get; init; }
+
+    /// <summary>How many times the yardstick's time, or memory, this takes for the same amount: less is better.</summary>
+    public double? Times { get; init; }
+
+    /// <summary>The same beside a yardstick, if that was taken in this run.</summary>
+    public Measurement Against(string yardstick)
+    {
+        var lines = Environment.GetEnvironmentVariable(TakenVariable) ?? "";
+        var taken = lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonSerializer.Deserialize<Measurement>(line, Json)!).FirstOrDefault(one => one.Name == yardstick);
+        if (taken is null) return this;
+        var isRate = Unit.EndsWith("/s", StringComparison.Ordinal);
+        return this with { Yardstick = yardstick, Times = isRate ? taken.Figure / Figure : Figure / taken.Figure };
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(this with { Figure = Math.Round(Figure, Figure < 100 ? 1 : 0), Times = Times is { } times ? Math.Round(times, 2) : null }, Json);
 }
 
 internal static class Measure

@@ -1,0 +1,39 @@
+using System.Net;
+
+namespace Ripen.Bench;
+
+/// <summary>This program cannot be measured so, because it does not have yet what would be.</summary>
+internal sealed class NotThereException(string message) : Exception(message);
+
+/// <summary>The real program, from outside.</summary>
+internal static class RipenProgram
+{
+    /// <summary>The environment variable that names another build to measure: a published <c>ripen</c>, or a <c>ripen.dll</c>.</summary>
+    public const string Variable = "RIPEN_BENCH_PROGRAM";
+
+    public static string File { get; } = Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } file ? Path.GetFullPath(file) : Path.Combine(AppContext.BaseDirectory, "ripen.dll");
+
+    /// <summary>Runs a command on a desk to its end; findings are no failure.</summary>
+    public static MeasuredProgram Run(BenchDatabase desk, params string[] words) => Start(desk, words).Finish(0, 1);
+
+    public static MeasuredProgram Start(BenchDatabase desk, params string[] words) => new(File, [.. words, .. Place(desk)]);
+
+    public static MeasuredServer Serve(BenchDatabase desk) => new(File, url => ["serve", "--urls", url, .. Place(desk)]);
+
+    /// <exception cref="NotThereException">It has no such command.</exception>
+    public static void Demand(string command)
+    {
+        using var help = new MeasuredProgram(File, "--help").Finish(0);
+        if (!help.Output.Contains($"\n  {command} ", StringComparison.Ordinal)) throw new NotThereException($"This program has no `ripen {command}`.");
+    }
+
+    /// <exception cref="NotThereException">It has no such address.</exception>
+    public static void Demand(MeasuredServer server, HttpMethod method, string path)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        using var response = server.Client.Send(request);
+        if (response.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed) throw new NotThereException($"This program has no {method} {path}.");
+    }
+
+    private static string[] Place(BenchDatabase desk) => desk.Connection is { } connection ? ["--data", desk.Folder, "--database", connection] : ["--data", desk.Folder];
+}

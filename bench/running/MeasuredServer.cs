@@ -1,0 +1,83 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Ripen.Bench;
+
+/// <summary>A web server in a process of its own, started and asked as a client would.</summary>
+internal sealed class MeasuredServer : IDisposable
+{
+    private const string ReadyPath = "/health/ready";
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    /// <param name="file">An assembly for <c>dotnet</c>, or a program.</param>
+    /// <param name="argsOf">Its arguments for an address.</param>
+    public MeasuredServer(string file, Func<string, string[]> argsOf)
+    {
+        var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
+        Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 64 }) { BaseAddress = new(url), Timeout = Limit };
+        Process = new(file, argsOf(url));
+        try
+        {
+            Ready = WaitUntilReady();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    public MeasuredProgram Process { get; }
+
+    public HttpClient Client { get; }
+
+    /// <summary>From the start of the process until it said it is ready.</summary>
+    public TimeSpan Ready { get; }
+
+    /// <summary>Whether there is something at an address at all.</summary>
+    public bool Has(string path)
+    {
+        using var response = Client.GetAsync(path).GetAwaiter().GetResult();
+        return response.StatusCode != HttpStatusCode.NotFound;
+    }
+
+    public byte[] Get(string path)
+    {
+        using var response = Client.GetAsync(path).GetAwaiter().GetResult();
+        var body = response.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult();
+        return response.IsSuccessStatusCode ? body : throw new InvalidOperationException($"GET {path}: {(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(body)}");
+    }
+
+    public void Dispose()
+    {
+        if (!Process.HasEnded) Process.Stop();
+        Process.Dispose();
+        Client.Dispose();
+    }
+
+    private TimeSpan WaitUntilReady()
+    {
+        while (Process.Age < Limit && !Process.HasEnded)
+        {
+            try
+            {
+                using var response = Client.GetAsync(ReadyPath).GetAwaiter().GetResult();
+                if (response.IsSuccessStatusCode) return Process.Age;
+            }
+            catch (HttpRequestException)
+            {
+                // Not yet.
+            }
+            Thread.Sleep(2);
+        }
+        throw new InvalidOperationException($"The server does not become ready: {Process.Story}");
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
