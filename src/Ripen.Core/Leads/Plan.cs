@@ -29,6 +29,9 @@ public sealed class Plan
     /// <summary>Whether anybody in the buying group can meet a criterion, so that colleagues have to be looked at.</summary>
     public bool HasGroupCriteria { get; }
 
+    /// <summary>Whether what anybody in the group can meet rests on more than facts: on touches, or on where a colleague is.</summary>
+    public bool GroupReadsMoreThanFacts => Array.Exists(Parts.Tests, test => test.IsForGroup && test.Subject != TestSubject.Fact);
+
     internal PlanParts Parts { get; }
     internal TestPlan[] Tests => Parts.Tests;
     internal Node[] Nodes => Parts.Nodes;

@@ -63,8 +63,9 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         // What is known of a person holds in every line.
         write.Save(Tables.DueWork, [.. finding.Elsewhere.Select(lead => (object?[])[lead.Person, lead.Number, (int)DueKind.Judge, now, null, null, 0, null])]);
         // Colleagues who are not in this batch are judged by and by.
+        var plan = judging.Agreement.Plan;
         var others = leads.Select(lead => lead.GroupId).OfType<Guid>().Distinct()
-            .Where(group => !finding.NewGroups.Contains(group) && (judging.Agreement.Plan.HasGroupCriteria || records.SaidOf(group)));
+            .Where(group => !finding.NewGroups.Contains(group) && (records.SaidOf(group) || (plan.HasGroupCriteria && (plan.GroupReadsMoreThanFacts || records.SaidBy(group) || finding.Joined.Contains(group)))));
         DeskWork.Ask(write, DeskWorkKind.JudgeGroup, others.Union(left), now);
     }
 

@@ -19,6 +19,10 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
     private readonly HashSet<Guid> newGroups = [];
     private readonly List<object?[]> newGroupRows = [];
     private readonly List<LeadId> elsewhere = [];
+    private readonly HashSet<Guid> joined = [];
+
+    /// <summary>The buying groups that somebody came into.</summary>
+    public IReadOnlySet<Guid> Joined => joined;
 
     /// <summary>The open leads that these persons have in other lines.</summary>
     public IReadOnlyList<LeadId> Elsewhere => elsewhere;
@@ -69,6 +73,7 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
         if ((lead.OrganisationId, lead.GroupId) == (organisation, group)) return lead;
         if (lead.RowVersion > 0) moves.Add(lead.Id, lead.OrganisationId, lead.GroupId);
         (lead.OrganisationId, lead.GroupId) = (organisation, group);
+        if (group is { } joining) joined.Add(joining);
         return lead;
     }
 

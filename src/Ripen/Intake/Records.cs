@@ -15,6 +15,7 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
     private readonly List<object?[]> groupFacts = [];
     private readonly HashSet<LeadRecord> touched = [];
     private readonly HashSet<Guid> spokenOf = [];
+    private readonly HashSet<Guid> spoke = [];
     private readonly List<SaidFact> said = [];
 
     /// <summary>What was recorded of owners who are new.</summary>
@@ -25,6 +26,9 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
 
     /// <summary>Whether something was said of the purchase or the organisation of a group.</summary>
     public bool SaidOf(Guid group) => spokenOf.Contains(group);
+
+    /// <summary>Whether something was said by or about somebody of a group.</summary>
+    public bool SaidBy(Guid group) => spoke.Contains(group);
 
     public void Add(Arrival arrival, LeadRecord lead)
     {
@@ -97,7 +101,9 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
                 personFacts.Add([owner, at, seq, knownAt, origin, saidIn, isAssumed, import, json]);
                 break;
         }
-        if (fact.Of != FactOwner.Person && lead.GroupId is { } group) spokenOf.Add(group);
+        if (lead.GroupId is not { } group) return;
+        spoke.Add(group);
+        if (fact.Of != FactOwner.Person) spokenOf.Add(group);
     }
 
     private static FactOwner OwnerOf(in ArrivedFact fact, LeadRecord lead) => fact.Of switch
