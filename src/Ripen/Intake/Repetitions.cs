@@ -26,10 +26,6 @@ internal static class Repetitions
         return fresh;
     }
 
-    /// <summary>Forgets ids of touches that nobody will repeat any more, at most so many at a time; says how many.</summary>
-    public static int Forget(Write write, DateTimeOffset now, int most = 5000) => write.Execute(
-        "delete from touch_keys where (scope, client_id) in (select scope, client_id from touch_keys where known_at <= @oldest limit @most)", ("@oldest", now - KeptFor), ("@most", most));
-
     /// <summary>Keeps the keys of what was taken, or lies in review.</summary>
     public static void Remember(Write write, IEnumerable<Arrival> arrivals, DateTimeOffset now, int? import)
     {

@@ -22,6 +22,7 @@ internal static class DeskApp
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(Limits.Set);
         builder.Services.AddSingleton(desk);
+        builder.Services.AddHostedService(_ => new OldKeys(desk));
         builder.Services.AddHostedService(services => new BackgroundWork(desk, services.GetRequiredService<ILogger<Worker>>(), claimLength));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Set(json.SerializerOptions));
         builder.Services.AddApiDocument();

@@ -47,10 +47,6 @@ internal static class RequestKeys
         if (kept != 1) throw new WriteConflictException("request_keys");
     }
 
-    /// <summary>Forgets keys whose time is over, at most so many at a time; says how many.</summary>
-    public static int Forget(Write write, DateTimeOffset now, int most = 5000) => write.Execute(
-        "delete from request_keys where (scope, request_key) in (select scope, request_key from request_keys where answered_at <= @oldest limit @most)", ("@oldest", now - KeptFor), ("@most", most));
-
     private static KeptAnswer Read(string hash, int status, string answer)
     {
         var end = answer.IndexOf('\n', StringComparison.Ordinal);

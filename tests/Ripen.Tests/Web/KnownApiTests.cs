@@ -69,6 +69,21 @@ public sealed class KnownApiTests
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task A_touch_that_says_nothing_asks_nothing_of_colleagues(string kind)
+    {
+        await using var server = await ApiServer.StartAsync(kind);
+        await server.LeadAsync("""{"email":"bob@orbis-freight.com"}""");
+        var ann = await server.LeadAsync(Ann);
+        Assert.Equal(1, await AskedAsync("delete from desk_work where kind = 1"));
+        await server.PostAsync("/api/v1/touches", $$"""{"kind":"page_viewed","lead":"{{ann}}"}""");
+        Assert.Equal(0, await AskedAsync("delete from desk_work where kind = 1"));
+        await server.PostAsync("/api/v1/touches", $$"""{"kind":"form_sent","lead":"{{ann}}","facts":{"job_title":"CEO"} }""");
+        Assert.Equal(1, await AskedAsync("delete from desk_work where kind = 1"));
+
+        Task<int> AskedAsync(string take) => server.Desk.Desk.Writer.DoAsync(write => write.Execute(take), TestContext.Current.CancellationToken);
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task Organisations_are_found_by_name_and_domain_page_by_page(string kind)
     {
         await using var server = await ApiServer.StartAsync(kind);

@@ -1,6 +1,5 @@
-using Ripen.Intake;
 using Ripen.Tests.Databases;
-using Ripen.Web;
+using Ripen.Work;
 using Xunit;
 
 namespace Ripen.Tests.Web;
@@ -52,10 +51,8 @@ public sealed class RequestKeyTests
         var desk = server.Desk.Desk;
         await server.PostAsync(Url, """{"external_id":"a"}""", Key);
         await server.PostLinesAsync("""{"id":"1","kind":"call","external_id":"a"}""");
-        Assert.Equal((0, 0), await ForgetAsync());
+        Assert.Equal(0, await OldKeys.ForgetAsync(desk, TestContext.Current.CancellationToken));
         server.Desk.Clock.Advance(TimeSpan.FromDays(91));
-        Assert.Equal((1, 1), await ForgetAsync());
-
-        Task<(int, int)> ForgetAsync() => desk.Writer.DoAsync(write => (RequestKeys.Forget(write, desk.Now), Repetitions.Forget(write, desk.Now)), TestContext.Current.CancellationToken);
+        Assert.Equal(2, await OldKeys.ForgetAsync(desk, TestContext.Current.CancellationToken));
     }
 }
