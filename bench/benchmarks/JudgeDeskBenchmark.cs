@@ -25,7 +25,7 @@ internal static partial class JudgeDeskBenchmark
         var otherwise = before.Zip(after).Count(pair => pair.First != pair.Second);
         // What the program counts as changed may be more: a verdict names the agreement's version.
         var written = Written().Match(judge.Output) is { Success: true } said ? said.Groups["count"].Value : "?";
-        return new Measurement(name, leads / judge.Took.TotalSeconds, "leads/s", string.Create(CultureInfo.InvariantCulture, $"{desk.Terms}; {leads:N0} leads with {Touches.Each} touches each, whole process, {judge.Took.TotalSeconds:0.0} s; {100.0 * otherwise / leads:0.0} % of verdicts otherwise but for the version, {written} of them by the program's count; peak memory {judge.PeakMegabytes:0} MB"));
+        return new Measurement(name, leads / judge.Took.TotalSeconds, "leads/s", string.Create(CultureInfo.InvariantCulture, $"{desk.Terms}; {leads:N0} leads with {Touches.Each} touches each, whole process, {judge.Took.TotalSeconds:0.0} s; {100.0 * otherwise / leads:0.0} % of verdicts otherwise but for the version, the program counts {written}; peak memory {judge.PeakMegabytes:0} MB"));
     }
 
     // In one order, so that two of them can be laid side by side.

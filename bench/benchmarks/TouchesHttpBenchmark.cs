@@ -33,9 +33,10 @@ internal static class TouchesHttpBenchmark
             }
         });
         var took = Stopwatch.GetElapsedTime(began);
+        var refused = ((long)sent * Together) - acknowledged;
         var judged = WaitUntilNothingIsDue(desk);
         if (desk.Count("select count(*) from touch_keys where client_id like 'bench-%'") < acknowledged) throw new InvalidOperationException("Acknowledged touches are not there.");
-        yield return new Measurement(name, acknowledged / took.TotalSeconds, "touches/s", string.Create(CultureInfo.InvariantCulture, $"{desk.Terms}; a desk of {BenchSize.Or(BenchDesk.Usual):N0} leads, {Connections} connections, batches of {Together}, {acknowledged:N0} touches acknowledged in {took.TotalSeconds:0.0} s; a batch: {latencies}; nothing due {judged.TotalSeconds:0.0} s later; peak memory {server.Process.PeakMegabytes:0} MB"));
+        yield return new Measurement(name, acknowledged / took.TotalSeconds, "touches/s", string.Create(CultureInfo.InvariantCulture, $"{desk.Terms}; a desk of {BenchSize.Or(BenchDesk.Usual):N0} leads, {Connections} connections, batches of {Together}, {acknowledged:N0} touches acknowledged in {took.TotalSeconds:0.0} s, {refused:N0} not taken; a batch: {latencies}; nothing due {judged.TotalSeconds:0.0} s later; peak memory {server.Process.PeakMegabytes:0} MB"));
     }
 
     private static int Send(MeasuredServer server, string run, int batch)
@@ -46,9 +47,10 @@ internal static class TouchesHttpBenchmark
         using var response = server.Client.Send(request);
         using var reader = new StreamReader(response.Content.ReadAsStream(), Encoding.UTF8);
         var answer = reader.ReadToEnd();
-        if (!response.IsSuccessStatusCode) throw new InvalidOperationException($"POST {TouchesPath}: {(int)response.StatusCode} {answer}");
-        var taken = answer.AsSpan().Count("\"status\":\"taken\"");
-        return taken == Together ? taken : throw new InvalidOperationException($"{Together - taken} touches of a batch were not taken: {answer[..Math.Min(answer.Length, 500)]}");
+        var taken = response.IsSuccessStatusCode ? answer.AsSpan().Count("\"status\":\"taken\"") : 0;
+        // A server may refuse what it cannot keep up with; that is a finding, and only what it took counts.
+        if (taken < Together) Console.Error.WriteLine($"  {Together - taken} touches of a batch were not taken: {(int)response.StatusCode} {answer[..Math.Min(answer.Length, 300)]}");
+        return taken;
     }
 
     private static TimeSpan WaitUntilNothingIsDue(BenchDatabase desk)
