@@ -68,14 +68,14 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
     {
         var batch = Next(reader);
         var import = await desk.Writer.DoAsync(write => ImportStore.Begin(write, wish.Kind, Path.GetFileName(wish.File.Name), wish.Line, wish.By, desk.Now), stop);
-        var writing = TakeAsync(taker, [], import);
+        var writing = TakeAsync(taker, [], import, stop);
         for (List<T> before = []; ; before = batch, batch = Next(reader))
         {
             // What became of rows is told here and not where they are written: the reader tells of others meanwhile.
             Report(before, await writing);
             stop.ThrowIfCancellationRequested();
             if (batch.Count == 0) return import;
-            writing = TakeAsync(taker, batch, import);
+            writing = TakeAsync(taker, batch, import, stop);
         }
     }
 
@@ -87,13 +87,14 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         return batch;
     }
 
-    private async Task<List<RowResult>> TakeAsync<T>(IRowTaker<T> taker, List<T> batch, int import)
+    private async Task<List<RowResult>> TakeAsync<T>(IRowTaker<T> taker, List<T> batch, int import, CancellationToken stop)
         where T : ImportRow
     {
         var results = new List<RowResult>(batch.Count);
         while (results.Count < batch.Count)
         {
-            var some = await desk.Writer.DoAsync(write => Pieces(write, taker, batch, results.Count, import));
+            stop.ThrowIfCancellationRequested();
+            var some = await desk.Writer.DoAsync(write => Pieces(write, taker, batch, results.Count, import), stop);
             counts = Counted(some);
             progress(counts.Read);
             results.AddRange(some);

@@ -103,6 +103,7 @@ internal static class LeadStore
     public static void Save(Write write, IReadOnlyList<LeadRecord> leads)
     {
         if (leads.Count == 0) return;
+        leads = InOrder(leads);
         var news = leads.SelectMany(lead => lead.News.Select(happened => (lead, happened))).ToList();
         var created = leads.Where(lead => lead.RowVersion == 0).Select(ToRow).ToList();
         write.Insert(Tables.Leads, created);
@@ -122,10 +123,14 @@ internal static class LeadStore
     public static void SaveNumbers(Write write, IReadOnlyList<LeadRecord> leads)
     {
         if (leads.Count == 0) return;
+        leads = InOrder(leads);
         write.Change(Tables.LeadNumbers, [.. leads.Select(lead => (object?[])[lead.Id.Person, lead.Id.Number, lead.RowVersion + 1, lead.Tenths, lead.JudgedAt, lead.StandsUntil])], "leads.row_version = changed.row_version - 1");
         DueWork.Save(write, leads);
         foreach (var lead in leads) lead.Written();
     }
+
+    // Everybody writes in one order, so that two writers never wait for each other.
+    private static List<LeadRecord> InOrder(IReadOnlyList<LeadRecord> leads) => [.. leads.OrderBy(lead => lead.Id.Person).ThenBy(lead => lead.Id.Number)];
 
     private static object?[] EventRow(LeadRecord lead, Happened happened) =>
         [lead.Id.Person, lead.Id.Number, happened.Version, happened.At, happened.By, happened.Import, EventJson.Write(happened.Events)];
