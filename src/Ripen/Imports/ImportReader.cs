@@ -37,6 +37,12 @@ internal abstract class ImportReader<T>(RowReader rows, ImportKind kind, ImportT
         return row is not null;
     }
 
+    /// <summary>All good rows.</summary>
+    public IEnumerable<T> Rows()
+    {
+        while (Read(out var row)) yield return row;
+    }
+
     /// <summary>The current row, or null where it is handed back.</summary>
     private protected abstract T? Take();
 

@@ -78,17 +78,18 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
             {
                 if (IsTogether(facts[i], facts[j], lead)) said.Add(new(facts[j].Fact, facts[j].Value));
             }
-            AddRow(facts[i], lead, saidIn, FactsJson.Write(CollectionsMarshal.AsSpan(said)));
+            AddRow(facts[i], lead, saidIn);
         }
     }
 
-    private void AddRow(in ArrivedFact fact, LeadRecord lead, int? saidIn, string json)
+    private void AddRow(in ArrivedFact fact, LeadRecord lead, int? saidIn)
     {
+        var json = FactsJson.Write(CollectionsMarshal.AsSpan(said));
         var (at, seq, isAssumed, origin) = (fact.LearnedAt, desk.Recorded.Next(now), fact.IsAssumed, (int)fact.Origin);
         var knownAt = isAssumed && at < now ? at : now;
         var of = OwnerOf(fact, lead);
         var owner = of switch { FactOwner.Organisation => lead.OrganisationId, FactOwner.Purchase => lead.GroupId, _ => null } ?? lead.Id.Person;
-        if (Fresh.IsNew(owner)) Fresh.Facts.Add((owner, at, fact.Origin, json));
+        if (Fresh.IsNew(owner)) Fresh.Add(owner, new(at, fact.Origin, said.ToArray()));
         switch (of)
         {
             case FactOwner.Organisation:

@@ -9,7 +9,8 @@ namespace Ripen.Leads;
 /// Judges leads of one line under one agreement, one or many at a time: what is known is loaded, the core judges, and the
 /// finding is a command like any other. The only place where the desk judges. Not for several threads at once.
 /// </summary>
-internal sealed class Judging(AgreementInForce agreement)
+/// <param name="versions">Where other versions are, under which leads were judged before.</param>
+internal sealed class Judging(AgreementInForce agreement, AgreementStore versions)
 {
     private readonly DossierLoader loader = new(agreement);
     private readonly Judge judge = new(agreement.Plan);
@@ -37,9 +38,11 @@ internal sealed class Judging(AgreementInForce agreement)
         var asOf = Instant.From(now);
         var outcome = judge.Of(dossier, asOf, colleagues);
         var findings = Findings.Of(outcome, agreement.Version);
+        if (lead.State.Findings is { } last && last.Agreement != agreement.Version && findings.In(agreement.Agreement, versions.Compiled(session, agreement.Line, last.Agreement)) == last) findings = last;
         var isNews = lead.State.IsResting && outcome.IsHandover && IsByProspect(session, lead);
         if (lead.Decide(new RecordJudgement(findings, isNews), agreement, now, import: import) is { } refusal)
             throw new InvalidOperationException($"Lead {lead.Id} could not be judged: {refusal.Sentence}");
+        lead.JudgedUnder = agreement.Version;
         (lead.Tenths, lead.JudgedAt, lead.StandsUntil) = ((int)Math.Clamp(outcome.Tenths, int.MinValue, int.MaxValue), now, standsUntil.Of(dossier, asOf, colleagues));
         Show(lead, dossier, asOf);
     }

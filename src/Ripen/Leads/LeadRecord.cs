@@ -31,6 +31,12 @@ internal sealed class LeadRecord
     /// <summary>Until when the verdict stands; null: for ever, or never judged.</summary>
     public Instant? StandsUntil { get; set; }
 
+    /// <summary>When it is to be judged again as far as the due work knows: as it was loaded.</summary>
+    public Instant? DueAt { get; set; }
+
+    /// <summary>The version under which it was last judged; the findings are of the first version under which they were found.</summary>
+    public int? JudgedUnder { get; set; }
+
     public Guid? OrganisationId { get; set; }
 
     public Guid? GroupId { get; set; }
@@ -112,6 +118,7 @@ internal sealed class LeadRecord
     {
         happened.Clear();
         RowVersion++;
+        DueAt = State.IsOpen ? StandsUntil : null;
     }
 
     /// <summary>Just enough of a colleague to look at what he is known to have said and done.</summary>

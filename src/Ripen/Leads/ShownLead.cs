@@ -99,7 +99,7 @@ internal sealed class LeadWording(Desk desk, Session session)
     {
         var agreement = AgreementOf(lead.State.Line ?? Desk.MainLine, findings.Agreement);
         return new(
-            findings.Agreement, agreement.Temperature[findings.Temperature].Word, agreement.Temperature[findings.CouldBe].Word, findings.BuyingStage < 0 ? null : agreement.BuyingStage[findings.BuyingStage].Word,
+            lead.JudgedUnder ?? findings.Agreement, agreement.Temperature[findings.Temperature].Word, agreement.Temperature[findings.CouldBe].Word, findings.BuyingStage < 0 ? null : agreement.BuyingStage[findings.BuyingStage].Word,
             findings.Fits, lead.Tenths * 0.1m, findings.IsComplete, findings.Qualified, findings.IsHandover, findings.Programme < 0 ? null : agreement.Nurture[findings.Programme].Programme,
             lead.JudgedAt, lead.StandsUntil);
     }

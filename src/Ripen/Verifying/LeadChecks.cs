@@ -96,9 +96,9 @@ internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults)
     private static string Differences(LeadRecord record, LeadState told)
     {
         var kept = record.State;
-        var row = LeadStore.ToRow(record);
+        var row = LeadRows.RowOf(record);
         record.State = told;
-        var wanted = LeadStore.ToRow(record);
+        var wanted = LeadRows.RowOf(record);
         record.State = kept;
         var columns = Tables.Leads.Columns.Where((_, i) => !Equals(row[i], wanted[i])).Select(column => column.Name).ToList();
         return columns.Count > 0 ? string.Join(", ", columns) : "state";

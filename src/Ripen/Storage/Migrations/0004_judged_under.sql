@@ -1,0 +1,4 @@
+-- The version under which a lead was last judged. Findings keep the one under which they were first found: a new version
+-- under which all is found as before is no news.
+alter table leads add column judged_under int;
+update leads set judged_under = agreement_version;
