@@ -71,7 +71,7 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         var judged = Task.Run(() =>
         {
             Judge(judging, leads, records);
-            return LeadRows.Of(LeadStore.InOrder(leads), []);
+            return LeadRows.Of(leads, []);
         });
         try
         {

@@ -16,7 +16,6 @@ internal sealed class LeadRows
     public List<object?[]> NewPasses { get; } = [];
     public List<object?[]> ChangedPasses { get; } = [];
 
-    /// <param name="leads">In the order in which all write.</param>
     /// <param name="passes">The last pass of each lead that was there before.</param>
     public static LeadRows Of(IReadOnlyList<LeadRecord> leads, Dictionary<LeadId, PassRow> passes)
     {

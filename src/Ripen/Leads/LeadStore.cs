@@ -102,7 +102,7 @@ internal static class LeadStore
     /// <exception cref="WriteConflictException">Somebody wrote one of them in between.</exception>
     public static void Save(Write write, IReadOnlyList<LeadRecord> leads)
     {
-        if (leads.Count > 0) Save(write, LeadRows.Of(InOrder(leads), PassesOf(write, leads)));
+        if (leads.Count > 0) Save(write, LeadRows.Of(leads, PassesOf(write, leads)));
     }
 
     /// <summary>The same with rows that were made elsewhere: making them takes half the time.</summary>
@@ -127,14 +127,10 @@ internal static class LeadStore
     public static void SaveNumbers(Write write, IReadOnlyList<LeadRecord> leads)
     {
         if (leads.Count == 0) return;
-        leads = InOrder(leads);
         write.Change(Tables.LeadNumbers, [.. leads.Select(lead => (object?[])[lead.Id.Person, lead.Id.Number, lead.RowVersion + 1, lead.Tenths, lead.JudgedAt, lead.StandsUntil, lead.JudgedUnder])], "leads.row_version = changed.row_version - 1");
         DueWork.Save(write, leads);
         foreach (var lead in leads) lead.Written();
     }
-
-    /// <summary>Everybody writes in one order, so that two writers never wait for each other.</summary>
-    public static List<LeadRecord> InOrder(IReadOnlyList<LeadRecord> leads) => [.. leads.OrderBy(lead => lead.Id.Person).ThenBy(lead => lead.Id.Number)];
 
     // Of a lead's passes the last one is running, or was when it closed.
     private static Dictionary<LeadId, PassRow> PassesOf(Write write, IReadOnlyList<LeadRecord> leads)

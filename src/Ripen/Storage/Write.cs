@@ -63,14 +63,19 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     public void Insert(Table table, IReadOnlyList<object?[]> rows)
     {
         if (rows.Count == 0) return;
+        rows = table.InOrder(rows);
         if (!IsPostgres) Each(table.InsertOne, rows);
         else if (rows.Count >= RowsWorthCopying) Copy(table, rows);
         else Arrays(table, table.InsertMany, rows);
     }
 
     /// <summary>Adds rows unless their key is there, and says how many were added.</summary>
-    public int InsertNew(Table table, IReadOnlyList<object?[]> rows) => rows.Count == 0 ? 0
-        : IsPostgres ? Arrays(table, table.InsertMany + table.Skip, rows) : Each(table.InsertOne + table.Skip, rows);
+    public int InsertNew(Table table, IReadOnlyList<object?[]> rows)
+    {
+        if (rows.Count == 0) return 0;
+        rows = table.InOrder(rows);
+        return IsPostgres ? Arrays(table, table.InsertMany + table.Skip, rows) : Each(table.InsertOne + table.Skip, rows);
+    }
 
     /// <summary>Adds look-up rows; somebody else's row under one of these keys is a conflict, to be tried again.</summary>
     /// <exception cref="WriteConflictException">A key was there.</exception>
@@ -85,6 +90,7 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     public void Save(Table table, IReadOnlyList<object?[]> rows, string? unless = null)
     {
         if (rows.Count == 0) return;
+        rows = table.InOrder(rows);
         var guard = table.Replace + (unless is null ? "" : $" where {unless}");
         var saved = IsPostgres ? Arrays(table, table.InsertMany + guard, rows) : Each(table.InsertOne + guard, rows);
         if (saved != rows.Count) throw new WriteConflictException(table.Name);
@@ -96,6 +102,7 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     public void Change(Table table, IReadOnlyList<object?[]> rows, string unless)
     {
         if (rows.Count == 0) return;
+        rows = table.InOrder(rows);
         var changed = IsPostgres ? Arrays(table, $"{table.ChangeMany} and {unless}", rows) : Each($"{table.ChangeOne} and {unless}", rows);
         if (changed != rows.Count) throw new WriteConflictException(table.Name);
     }
