@@ -109,6 +109,9 @@ internal static class LeadStore
         write.Insert(Tables.Leads, created);
         write.Save(Tables.Leads, [.. leads.Where(lead => lead.RowVersion > 0).Select(ToRow)], "leads.row_version = excluded.row_version - 1");
         write.Insert(Tables.Events, news.ConvertAll(pair => EventRow(pair.lead, pair.happened)));
+        // A source may become known late, or be taken back.
+        foreach (var lead in leads.Where(lead => lead.RowVersion > 0 && lead.PassesCameBy != (lead.Source, lead.Campaign)))
+            write.Execute("update passes set source = @source, campaign = @campaign where person_id = @person and lead = @lead", ("@source", lead.Source), ("@campaign", lead.Campaign), ("@person", lead.Id.Person), ("@lead", lead.Id.Number));
         SavePasses(write, [.. leads.Where(lead => lead.MayChangePasses)]);
         DueWork.Save(write, leads);
         foreach (var lead in leads) lead.Written();
@@ -147,7 +150,7 @@ internal static class LeadStore
             var current = running.GetValueOrDefault(lead.Id);
             foreach (var pass in PassRow.After(lead.Id, lead.State.Line ?? "", current, lead.News.SelectMany(happened => happened.Events)))
             {
-                (pass.Pass > (current?.Pass ?? 0) ? created : changed).Add((pass with { Source = pass.Source ?? lead.Source, Campaign = pass.Campaign ?? lead.Campaign }).ToRow());
+                (pass.Pass > (current?.Pass ?? 0) ? created : changed).Add((pass with { Source = lead.Source, Campaign = lead.Campaign }).ToRow());
             }
         }
         write.Insert(Tables.Passes, created);
@@ -220,6 +223,7 @@ internal static class LeadStore
             ExternalId = row.GetTextOrNull(35),
             Source = row.GetIntOrNull(36),
             Campaign = row.GetIntOrNull(37),
+            PassesCameBy = (row.GetIntOrNull(36), row.GetIntOrNull(37)),
             FirstTouchAt = row.GetAtOrNull(38),
             LastTouchAt = row.GetAtOrNull(39),
             OpenedAt = row.GetAt(40),
