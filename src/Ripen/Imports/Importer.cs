@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Ripen.Agreements;
 using Ripen.Desks;
@@ -29,6 +30,7 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
     private readonly RejectedRows rejected = new(wish.File.Name);
     private ImportCounts counts = new();
     private int pieceSize = 500;
+    private IDisposable? held;
 
     /// <exception cref="InputRefusedException">The file cannot be read; rows that were taken before stay.</exception>
     /// <exception cref="UnreachableException">The database went away.</exception>
@@ -37,17 +39,17 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         var agreement = AgreementOf();
         var terms = TermsOf(agreement);
         using var rows = wish.File.Read(remarks);
-        var import = await (wish.Kind switch
+        try
         {
-            ImportKind.Leads => GatheredAsync(new LeadImportReader(rows, terms, remarks, rejected), new LeadRowFormat(terms.Facts), new ArrivalTaker<LeadImportRow>(desk, row => ImportArrivals.Of(row, terms.Facts, wish.Line, terms.Now)), stop),
-            ImportKind.Touches => GatheredAsync(new TouchImportReader(rows, terms, remarks, rejected), new TouchRowFormat(), new ArrivalTaker<TouchImportRow>(desk, row => ImportArrivals.Of(row, wish.Line)), stop),
-            ImportKind.Decisions => RunAsync(new DecisionImportReader(rows, terms, remarks, rejected).Rows(), new EndTaker<DecisionImportRow>(desk, wish.Line, (row, _) => ImportedEnds.Of(row)), stop),
-            ImportKind.Outcomes => RunAsync(new OutcomeImportReader(rows, terms, remarks, rejected).Rows(), new EndTaker<OutcomeImportRow>(desk, wish.Line, ImportedEnds.Of), stop),
-            _ => RunAsync(new CostImportReader(rows, terms, remarks, rejected).Rows(), new CostTaker(desk, wish.Line), stop),
-        });
-        counts = counts with { Read = counts.Taken + counts.Seen + counts.Review + rejected.Count, Refused = rejected.Count };
-        await desk.Writer.DoAsync(write => ImportStore.End(write, import, counts, $"{rejected.Reports}{remarks}", desk.Now), stop);
-        return new(import, counts, remarks, rejected);
+            var import = await RunAsync(rows, terms, stop);
+            counts = counts with { Read = counts.Taken + counts.Seen + counts.Review + rejected.Count, Refused = rejected.Count };
+            await desk.Writer.DoAsync(write => ImportStore.End(write, import, counts, $"{rejected.Reports}{remarks}", desk.Now), stop);
+            return new(import, counts, remarks, rejected);
+        }
+        finally
+        {
+            held?.Dispose();
+        }
     }
 
     /// <summary>How the rows are read: under the agreement in force in the line.</summary>
@@ -60,6 +62,16 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         return desk.Agreements.InForce(session, wish.Line, desk.Now)
             ?? throw new InputRefusedException($"No agreement is in force in line {Reports.Harmless(wish.Line)}. Propose and activate one first: ripen agreement propose FILE --line {Reports.Harmless(wish.Line)}");
     }
+
+    private Task<int> RunAsync(RowReader rows, ImportTerms terms, CancellationToken stop) =>
+        wish.Kind switch
+        {
+            ImportKind.Leads => GatheredAsync(new LeadImportReader(rows, terms, remarks, rejected), new LeadRowFormat(terms.Facts), new ArrivalTaker<LeadImportRow>(desk, row => ImportArrivals.Of(row, terms.Facts, wish.Line, terms.Now)), stop),
+            ImportKind.Touches => GatheredAsync(new TouchImportReader(rows, terms, remarks, rejected), new TouchRowFormat(), new ArrivalTaker<TouchImportRow>(desk, row => ImportArrivals.Of(row, wish.Line)), stop),
+            ImportKind.Decisions => RunAsync(new DecisionImportReader(rows, terms, remarks, rejected).Rows(), new EndTaker<DecisionImportRow>(desk, wish.Line, (row, _) => ImportedEnds.Of(row)), stop),
+            ImportKind.Outcomes => RunAsync(new OutcomeImportReader(rows, terms, remarks, rejected).Rows(), new EndTaker<OutcomeImportRow>(desk, wish.Line, ImportedEnds.Of), stop),
+            _ => RunAsync(new CostImportReader(rows, terms, remarks, rejected).Rows(), new CostTaker(desk, wish.Line), stop),
+        };
 
     private async Task<int> GatheredAsync<T>(ImportReader<T> reader, RowFormat<T> format, IRowTaker<T> taker, CancellationToken stop)
         where T : ImportRow
@@ -81,6 +93,7 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         using var rows = source.GetEnumerator();
         var batch = Next(rows);
         var import = await desk.Writer.DoAsync(write => ImportStore.Begin(write, wish.Kind, Path.GetFileName(wish.File.Name), wish.Line, wish.By, desk.Now), stop);
+        held = desk.HeldImports.TryHold(import) ?? throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"Somebody undoes import {import} before it has begun. Run it again."));
         var writing = TakeAsync(taker, [], import, stop);
         for (List<T> before = []; ; before = batch, batch = Next(rows))
         {

@@ -37,6 +37,8 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         var moves = new Moves(write, import);
         var finding = new LeadFinding(desk, write, judging.Agreement, now, import, moves);
         var leads = finding.Find(arrivals, persons);
+        var elsewhere = new LeadsElsewhere(desk, write, now, import, finding.Elsewhere);
+        elsewhere.Follow(persons.OfType<MatchedPerson>().Distinct(), moves);
         SavePersons(persons, moves);
         var newOwners = persons.OfType<MatchedPerson>().Where(person => person.IsNew).Select(person => person.Id).Concat(organisations.New).Concat(finding.NewGroups).ToHashSet();
         var records = new Records(desk, write, now, import, newOwners);
@@ -47,13 +49,13 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         var touched = leads.OfType<LeadRecord>().Distinct().ToList();
         if (AreAllNew(touched, newOwners)) JudgeMeanwhile(judging, touched, arrivals, records);
         else Judge(judging, touched, arrivals, records);
-        // What is known of a person holds in every line.
-        write.Save(Tables.DueWork, [.. finding.Elsewhere.Select(lead => (object?[])[lead.Person, lead.Number, (int)DueKind.Judge, now, null, null, 0, null])]);
         // Colleagues who are not in this batch are judged by and by.
         var plan = judging.Agreement.Plan;
         var others = touched.Select(lead => lead.GroupId).OfType<Guid>().Distinct()
             .Where(group => !finding.NewGroups.Contains(group) && (records.SaidOf(group) || (plan.HasGroupCriteria && (plan.GroupReadsMoreThanFacts || records.SaidBy(group) || finding.Joined.Contains(group)))));
         DeskWork.Ask(write, DeskWorkKind.JudgeGroup, others.Union(moves.Left), now);
+        elsewhere.Ask();
+        AskOfOrganisations(line, records.SaidOfOrganisations.Except(newOwners));
     }
 
     private void Judge(Judging judging, List<LeadRecord> leads, List<Arrival> arrivals, Records records)
@@ -100,6 +102,13 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
 
     private static bool AreAllNew(List<LeadRecord> leads, HashSet<Guid> newOwners) => leads.TrueForAll(lead =>
         lead.RowVersion == 0 && newOwners.Contains(lead.Id.Person) && (lead.OrganisationId is not { } organisation || newOwners.Contains(organisation)) && (lead.GroupId is not { } group || newOwners.Contains(group)));
+
+    // What is known of an organisation holds in every line and every group. Its group in this line is asked for already.
+    private void AskOfOrganisations(string line, IEnumerable<Guid> organisations)
+    {
+        if (write.Single("select 1 from agreements where line <> @line union all select 1 from buying_groups where name is not null limit 1", ("@line", line)) is null) return;
+        DeskWork.Ask(write, DeskWorkKind.JudgeOrganisation, organisations, now);
+    }
 
     private void SavePersons(MatchedPerson?[] persons, Moves moves)
     {

@@ -16,6 +16,7 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
     private readonly HashSet<LeadRecord> touched = [];
     private readonly HashSet<Guid> spokenOf = [];
     private readonly HashSet<Guid> spoke = [];
+    private readonly HashSet<Guid> organisations = [];
     private readonly List<SaidFact> said = [];
 
     /// <summary>What was recorded of owners who are new.</summary>
@@ -29,6 +30,9 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
 
     /// <summary>Whether something was said by or about somebody of a group.</summary>
     public bool SaidBy(Guid group) => spoke.Contains(group);
+
+    /// <summary>The organisations of which something was said.</summary>
+    public IReadOnlySet<Guid> SaidOfOrganisations => organisations;
 
     public void Add(Arrival arrival, LeadRecord lead)
     {
@@ -93,6 +97,7 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
         switch (of)
         {
             case FactOwner.Organisation:
+                organisations.Add(owner);
                 organisationFacts.Add([owner, at, seq, knownAt, origin, saidIn, isAssumed, import, lead.Id.Person, json]);
                 break;
             case FactOwner.Purchase:

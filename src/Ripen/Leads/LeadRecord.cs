@@ -60,6 +60,9 @@ internal sealed class LeadRecord
     /// <summary>Of the first touch that had one.</summary>
     public int? Campaign { get; set; }
 
+    /// <summary>Source and campaign as its passes have them.</summary>
+    public (int? Source, int? Campaign) PassesCameBy { get; set; }
+
     public DateTimeOffset? FirstTouchAt { get; set; }
 
     public DateTimeOffset? LastTouchAt { get; set; }
@@ -117,6 +120,7 @@ internal sealed class LeadRecord
     public void Written()
     {
         happened.Clear();
+        PassesCameBy = (Source, Campaign);
         RowVersion++;
         DueAt = State.IsOpen ? StandsUntil : null;
     }

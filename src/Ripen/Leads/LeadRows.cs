@@ -49,7 +49,7 @@ internal sealed class LeadRows
     {
         foreach (var pass in PassRow.After(lead.Id, lead.State.Line ?? "", last, lead.News.SelectMany(happened => happened.Events)))
         {
-            (pass.Pass > (last?.Pass ?? 0) ? NewPasses : ChangedPasses).Add((pass with { Source = pass.Source ?? lead.Source, Campaign = pass.Campaign ?? lead.Campaign }).ToRow());
+            (pass.Pass > (last?.Pass ?? 0) ? NewPasses : ChangedPasses).Add((pass with { Source = lead.Source, Campaign = lead.Campaign }).ToRow());
         }
     }
 

@@ -112,6 +112,9 @@ internal static class LeadStore
         write.Insert(Tables.Leads, rows.Created);
         write.Save(Tables.Leads, rows.Changed, "leads.row_version = excluded.row_version - 1");
         write.Insert(Tables.Events, rows.Events);
+        // A source may become known late, or be taken back.
+        foreach (var lead in rows.Leads.Where(lead => lead.RowVersion > 0 && lead.PassesCameBy != (lead.Source, lead.Campaign)))
+            write.Execute("update passes set source = @source, campaign = @campaign where person_id = @person and lead = @lead", ("@source", lead.Source), ("@campaign", lead.Campaign), ("@person", lead.Id.Person), ("@lead", lead.Id.Number));
         write.Insert(Tables.Passes, rows.NewPasses);
         write.Save(Tables.Passes, rows.ChangedPasses);
         DueWork.Save(write, rows.Leads);
@@ -181,6 +184,7 @@ internal static class LeadStore
             ExternalId = row.GetTextOrNull(35),
             Source = row.GetIntOrNull(36),
             Campaign = row.GetIntOrNull(37),
+            PassesCameBy = (row.GetIntOrNull(36), row.GetIntOrNull(37)),
             FirstTouchAt = row.GetAtOrNull(38),
             LastTouchAt = row.GetAtOrNull(39),
             OpenedAt = row.GetAt(40),

@@ -54,7 +54,7 @@ internal sealed class Rejudging(AgreementHistory agreements, FaultList faults, D
             if (Difference(bench, lead.Record!, told, dossiers[i], colleagues) is { } what) wrong.Add((lead, what));
         }
         // Looked up only now, because the dossiers are the loader's own.
-        foreach (var (lead, what) in wrong.Where(one => !IsWaiting(session, one.Lead.Record!))) faults.Add(Checks.VerdictIsFoundAgain, lead.Where, what);
+        foreach (var (lead, what) in wrong.Where(one => !(one.Lead.Due?.At <= now) && !IsWaiting(session, one.Lead.Record!))) faults.Add(Checks.VerdictIsFoundAgain, lead.Where, what);
     }
 
     /// <summary>Null where the verdict is the same as it was in one of the states that the lead went through: which one it was judged in is not written down.</summary>
