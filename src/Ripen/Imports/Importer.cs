@@ -120,7 +120,7 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         while (results.Count < batch.Count)
         {
             stop.ThrowIfCancellationRequested();
-            var some = await desk.Writer.DoAsync(write => Pieces(write, taker, batch, results.Count, import), stop);
+            var some = await desk.Writer.DoManyAsync(write => Pieces(write, taker, batch, results.Count, import), stop);
             counts = Counted(some);
             progress(counts.Read);
             results.AddRange(some);

@@ -87,7 +87,7 @@ internal sealed class Rejudging(Desk desk, Action<LeadId, Exception>? failed = n
         var changes = Judge(session, leads, areNeighbours, tally);
         if (changes.Ids.Count == 0 && also is null) return tally;
         var isAgain = false;
-        await desk.Writer.DoAsync(
+        await desk.Writer.DoManyAsync(
             write =>
             {
                 // A write that failed has changed the records: then all of them are loaded anew.
