@@ -37,6 +37,9 @@ internal sealed class LeadRecord
     /// <summary>The version under which it was last judged; the findings are of the first version under which they were found.</summary>
     public int? JudgedUnder { get; set; }
 
+    /// <summary>What was met and open when it was last judged.</summary>
+    public LeadGaps Gaps { get; set; }
+
     public Guid? OrganisationId { get; set; }
 
     public Guid? GroupId { get; set; }

@@ -41,7 +41,8 @@ internal sealed class LeadRows
             findings?.Temperature, findings?.CouldBe, findings?.BuyingStage, (int?)findings?.Fits, findings?.IsComplete, (int?)findings?.Qualified, findings?.IsHandover, findings?.Programme, findings?.Agreement,
             lead.Tenths, lead.JudgedAt, lead.StandsUntil, next.At, next.Kind == NextKind.None ? null : (int)next.Kind, state.Owner,
             lead.OrganisationId, lead.GroupId, lead.Name, lead.NameKey, lead.Email, lead.Organisation, lead.Country, lead.JobTitle, lead.ExternalId,
-            lead.Source, lead.Campaign, lead.FirstTouchAt, lead.LastTouchAt, lead.OpenedAt, ChangedAt(lead), lead.Import, lead.JudgedUnder,
+            lead.Source, lead.Campaign, lead.FirstTouchAt, lead.LastTouchAt, lead.OpenedAt, ChangedAt(lead), lead.Import,
+            lead.Gaps.Criteria, lead.Gaps.Missing, lead.Gaps.OneAnswerAway, lead.JudgedUnder,
         ];
     }
 

@@ -18,7 +18,7 @@ internal static class LeadStore
     public const string Columns = """
         person_id, lead, line, row_version, version, pass, stage, pass_began, stage_since, ended, end_reason, ended_at, is_resting, rests_until, state,
         temperature, could_be, buying_stage, fits, is_complete, qualified, is_handover, programme, agreement_version, interest, judged_at, stands_until, owner,
-        organisation_id, group_id, name, email, organisation, country, job_title, external_id, source, campaign, first_touch_at, last_touch_at, opened_at, changed_at, import, judged_under
+        organisation_id, group_id, name, email, organisation, country, job_title, external_id, source, campaign, first_touch_at, last_touch_at, opened_at, changed_at, import, criteria, missing, one_answer_away, judged_under
         """;
 
     public static LeadRecord? Load(Session session, LeadId lead)
@@ -118,6 +118,7 @@ internal static class LeadStore
         write.Insert(Tables.Passes, rows.NewPasses);
         write.Save(Tables.Passes, rows.ChangedPasses);
         DueWork.Save(write, rows.Leads);
+        write.Changed(Changes.Leads);
         foreach (var lead in rows.Leads) lead.Written();
     }
 
@@ -130,8 +131,9 @@ internal static class LeadStore
     public static void SaveNumbers(Write write, IReadOnlyList<LeadRecord> leads)
     {
         if (leads.Count == 0) return;
-        write.Change(Tables.LeadNumbers, [.. leads.Select(lead => (object?[])[lead.Id.Person, lead.Id.Number, lead.RowVersion + 1, lead.Tenths, lead.JudgedAt, lead.StandsUntil, lead.JudgedUnder])], "leads.row_version = changed.row_version - 1");
+        write.Change(Tables.LeadNumbers, [.. leads.Select(lead => (object?[])[lead.Id.Person, lead.Id.Number, lead.RowVersion + 1, lead.Tenths, lead.JudgedAt, lead.StandsUntil, lead.Gaps.Criteria, lead.Gaps.Missing, lead.Gaps.OneAnswerAway, lead.JudgedUnder])], "leads.row_version = changed.row_version - 1");
         DueWork.Save(write, leads);
+        write.Changed(Changes.Leads);
         foreach (var lead in leads) lead.Written();
     }
 
@@ -173,7 +175,7 @@ internal static class LeadStore
             JudgedAt = row.GetAtOrNull(25),
             StandsUntil = row.GetInstantOrNull(26),
             DueAt = columns.End is null ? row.GetInstantOrNull(26) : null,
-            JudgedUnder = row.GetIntOrNull(43),
+            JudgedUnder = row.GetIntOrNull(46),
             OrganisationId = row.GetIdOrNull(28),
             GroupId = row.GetIdOrNull(29),
             Name = row.GetTextOrNull(30),
@@ -190,6 +192,7 @@ internal static class LeadStore
             OpenedAt = row.GetAt(40),
             ChangedAt = row.GetAt(41),
             Import = row.GetIntOrNull(42),
+            Gaps = new(row.GetTextOrNull(43), row.GetTextOrNull(44), row.GetTextOrNull(45)),
         };
     }
 
