@@ -25,7 +25,7 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestTogether = TimeSpan.FromSeconds(1);
     private const int MostRows = 5_000;
-    private const int FewestRows = 100;
+    private const int FewestRows = 400;
     private readonly Reports remarks = new(wish.File.Name);
     private readonly RejectedRows rejected = new(wish.File.Name);
     private ImportCounts counts = new();
