@@ -7,6 +7,7 @@ using Ripen.Grading;
 using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Settings;
+using Ripen.Simulation;
 using Ripen.Verifying;
 using Ripen.Web;
 
@@ -26,6 +27,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     DatabaseCommand.Create(clock),
     SettingsCommand.Create(clock),
     ExportCommand.Create(clock),
+    SimulateCommand.Create(clock),
     DeskCommand.Data,
     DeskCommand.Database,
 };
