@@ -85,7 +85,7 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
     private void AddRow(in ArrivedFact fact, LeadRecord lead, int? saidIn, string json)
     {
         var (at, seq, isAssumed, origin) = (fact.LearnedAt, desk.Recorded.Next(now), fact.IsAssumed, (int)fact.Origin);
-        var knownAt = isAssumed && at < now ? at : now;
+        var knownAt = fact.KnownAt ?? (isAssumed && at < now ? at : now);
         var of = OwnerOf(fact, lead);
         var owner = of switch { FactOwner.Organisation => lead.OrganisationId, FactOwner.Purchase => lead.GroupId, _ => null } ?? lead.Id.Person;
         if (Fresh.IsNew(owner)) Fresh.Facts.Add((owner, at, fact.Origin, json));
