@@ -2,6 +2,7 @@ using System.CommandLine;
 using Ripen.Agreements;
 using Ripen.Backups;
 using Ripen.Cli;
+using Ripen.Demo;
 using Ripen.Exports;
 using Ripen.Grading;
 using Ripen.Imports;
@@ -16,6 +17,7 @@ return await CommandLine.RunAsync(Root(), args);
 
 RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what a lead is at its heart.")
 {
+    DemoCommand.Create(clock, Root),
     ServeCommand.Create(clock, Root),
     AgreementCommands.Create(clock),
     GradeCommand.Create(clock),

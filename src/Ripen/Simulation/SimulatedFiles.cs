@@ -128,11 +128,12 @@ internal sealed class SimulatedFiles : IDisposable
 
     private static string KindOf(SimulatedPerson person) => person.Kind switch { PersonKind.JobSeeker => "job_seeker", var kind => kind.ToString().ToLowerInvariant() };
 
-    private static long Scaled(int ofPlannedYear, long planned) => ofPlannedYear * planned / CampaignPlan.PlannedLeads;
+    /// <summary>A number of the planned year in a year of another size.</summary>
+    public static long Scaled(int ofPlannedYear, long planned) => ofPlannedYear * planned / CampaignPlan.PlannedLeads;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string PerMille(int perMille) => string.Create(CultureInfo.InvariantCulture, $"{perMille / 10}.{perMille % 10} %");
 }
