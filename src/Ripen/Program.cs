@@ -2,11 +2,13 @@ using System.CommandLine;
 using Ripen.Agreements;
 using Ripen.Backups;
 using Ripen.Cli;
+using Ripen.Demo;
 using Ripen.Exports;
 using Ripen.Grading;
 using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Settings;
+using Ripen.Simulation;
 using Ripen.Verifying;
 using Ripen.Web;
 
@@ -15,6 +17,7 @@ return await CommandLine.RunAsync(Root(), args);
 
 RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what a lead is at its heart.")
 {
+    DemoCommand.Create(clock, Root),
     ServeCommand.Create(clock, Root),
     AgreementCommands.Create(clock),
     GradeCommand.Create(clock),
@@ -26,6 +29,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     DatabaseCommand.Create(clock),
     SettingsCommand.Create(clock),
     ExportCommand.Create(clock),
+    SimulateCommand.Create(clock),
     DeskCommand.Data,
     DeskCommand.Database,
 };

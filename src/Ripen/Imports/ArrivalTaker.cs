@@ -61,7 +61,7 @@ internal static class ImportArrivals
         foreach (var fact in row.Facts)
         {
             var definition = facts.All[fact.Fact];
-            arrival.Facts.Add(new(definition.Name, definition.Of, fact.Text, fact.LearnedAt ?? now, Origin.Import) { IsAssumed = fact.Assumed });
+            arrival.Facts.Add(new(definition.Name, definition.Of, fact.Text, fact.LearnedAt ?? now, Origin.Import) { IsAssumed = fact.Assumed, KnownAt = row.KnownAt });
         }
         foreach (var touch in row.Touches)
         {

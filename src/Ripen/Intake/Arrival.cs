@@ -12,6 +12,9 @@ internal readonly record struct ArrivedFact(string Fact, FactOwner Of, string? V
 {
     /// <summary>Nobody stated when; it follows from imported history.</summary>
     public bool IsAssumed { get; init; }
+
+    /// <summary>When we came to know it, where that is stated.</summary>
+    public DateTimeOffset? KnownAt { get; init; }
 }
 
 /// <summary>One touch as it came in.</summary>

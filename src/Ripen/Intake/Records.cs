@@ -90,7 +90,7 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
     {
         var json = FactsJson.Write(CollectionsMarshal.AsSpan(said));
         var (at, seq, isAssumed, origin) = (fact.LearnedAt, desk.Recorded.Next(now), fact.IsAssumed, (int)fact.Origin);
-        var knownAt = isAssumed && at < now ? at : now;
+        var knownAt = fact.KnownAt ?? (isAssumed && at < now ? at : now);
         var of = OwnerOf(fact, lead);
         var owner = of switch { FactOwner.Organisation => lead.OrganisationId, FactOwner.Purchase => lead.GroupId, _ => null } ?? lead.Id.Person;
         if (Fresh.IsNew(owner)) Fresh.Add(owner, new(at, fact.Origin, said.ToArray()));

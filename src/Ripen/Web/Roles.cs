@@ -101,6 +101,13 @@ internal static class Roles
         ["POST /api/v1/agreements/{line}/{version}/activation"] = Role.Administrator,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>What a demo serves besides.</summary>
+    public static readonly FrozenDictionary<string, Role> OfDemo = new Dictionary<string, Role>(StringComparer.Ordinal)
+    {
+        ["GET /demo"] = Everybody,
+        ["POST /demo/clock"] = Desk,
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>As the table names an endpoint.</summary>
     public static IEnumerable<string> NamesOf(Endpoint endpoint)
     {
@@ -116,7 +123,7 @@ internal static class Roles
         // Wrong methods and unknown addresses have no route of their own, and are answered by routing itself.
         if (http.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>() is not null)
         {
-            var allowed = NamesOf(endpoint).Aggregate(Role.None, (roles, name) => roles | Table.GetValueOrDefault(name));
+            var allowed = NamesOf(endpoint).Aggregate(Role.None, (roles, name) => roles | Table.GetValueOrDefault(name) | OfDemo.GetValueOrDefault(name));
             if ((allowed & (RoleOf(http) | Role.Public | Role.Internal)) == Role.None)
             {
                 await HttpProblem.WrongRole.ExecuteAsync(http);

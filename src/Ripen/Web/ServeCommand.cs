@@ -14,7 +14,7 @@ internal static class ServeCommand
 {
     public static Command Create(TimeProvider clock, Func<RootCommand> root)
     {
-        var urls = new Option<string>("--urls") { Description = "Where to listen; loopback only.", DefaultValueFactory = _ => "http://127.0.0.1:5080", HelpName = "URL" };
+        var urls = Urls();
         // For tests: how soon the work of a server that was killed is another's.
         var claims = new Option<int?>("--claim-seconds") { Hidden = true };
         var command = new Command("serve", "Run the desk: API and background work.") { urls, claims };
@@ -27,25 +27,38 @@ internal static class ServeCommand
         CheckUrls(urls);
         using var held = place.IsPostgres ? null : DeskLock.TryTake(place.Folder) ?? throw DeskLock.Served(place.Folder);
         await using var desk = await Desk.OpenAsync(place, clock);
-        var key = Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+        var key = NewKey();
         await using var app = DeskApp.Build(desk, root, key, builder => builder.WebHost.UseUrls(urls), claimSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
+        await ServeAsync(app, held, key, address => string.Create(CultureInfo.InvariantCulture, $"Ripen serves the desk in {desk.Database.Name} at {address}. Stop it with Ctrl+C."), stop);
+        return CommandLine.Done;
+    }
+
+    public static Option<string> Urls() => new("--urls") { Description = "Where to listen; loopback only.", DefaultValueFactory = _ => "http://127.0.0.1:5080", HelpName = "URL" };
+
+    /// <summary>A key for the command line on this machine.</summary>
+    public static string NewKey() => Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
+
+    /// <summary>Serves until told to stop.</summary>
+    /// <param name="held">Where the command line finds the address; null on PostgreSQL.</param>
+    /// <param name="greeting">What is said of the address once it answers.</param>
+    public static async Task ServeAsync(WebApplication app, DeskLock? held, string key, Func<string, string> greeting, CancellationToken stop)
+    {
         try
         {
             await app.StartAsync(stop);
         }
         catch (IOException failed)
         {
-            throw new UnreachableException($"Ripen cannot listen at {urls}: {InputFile.Sentence(failed)} Is another program there, perhaps a server of this desk? Stop it, or choose another port with --urls.", failed);
+            throw new UnreachableException($"Ripen cannot listen there: {InputFile.Sentence(failed)} Is another program there, perhaps a server of this desk? Stop it, or choose another port with --urls.", failed);
         }
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         held?.Announce(new(address, key, Environment.ProcessId));
-        await Console.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Ripen serves the desk in {desk.Database.Name} at {address}. Stop it with Ctrl+C."));
+        await Console.Error.WriteLineAsync(greeting(address));
         await app.WaitForShutdownAsync(stop);
-        return CommandLine.Done;
     }
 
     // Without accounts whoever reaches the desk is its administrator.
-    private static void CheckUrls(string urls)
+    public static void CheckUrls(string urls)
     {
         foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Ripen.Cli;
+using Ripen.Desks;
+using Ripen.Imports;
+using Ripen.Leads;
+using Ripen.Life;
+using Ripen.Settings;
+using Ripen.Simulation;
+using Ripen.Storage;
+using Ripen.Values;
+using Ripen.Work;
+
+namespace Ripen.Demo;
+
+/// <summary>Fills an empty desk with a simulated year that ends now: by way of the same files and imports as any other history.</summary>
+internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
+{
+    private const int HandedOverToday = 12;
+    private const int DealsOpen = 25;
+    private static readonly ImportKind[] Kinds = [ImportKind.Leads, ImportKind.Touches, ImportKind.Decisions, ImportKind.Outcomes, ImportKind.Costs];
+
+    /// <param name="folder">Where its files go; they stay, for whoever wants to see the truth.</param>
+    public async Task FillAsync(long seed, long leads, string folder, CancellationToken stop)
+    {
+        await errors.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"A year of a fictional firm is being made up, {leads:#,##0} leads up to {desk.Now:d MMMM yyyy}."));
+        var firm = new Firm(seed, leads, new(Instant.From(desk.Now)));
+        Write(firm, leads, folder, stop);
+        await desk.Writer.DoAsync(Introduce, stop);
+        foreach (var kind in Kinds) await ImportAsync(kind, Path.Combine(folder, $"{ImportStore.WordOf(kind)}.csv"), stop);
+        await desk.Writer.DoAsync(write => Describe(write, firm, leads), stop);
+        await Worker.RunDueAsync(desk, stop);
+        await WorkTodayAsync(stop);
+        await Worker.RunDueAsync(desk, stop);
+    }
+
+    private void Write(Firm firm, long leads, string folder, CancellationToken stop)
+    {
+        using var files = new SimulatedFiles(folder);
+        using var progress = new Progress(TimeProvider.System, "leads of a year simulated", errors, isTerminal, leads);
+        var told = 0L;
+        foreach (var some in firm.Accounts())
+        {
+            stop.ThrowIfCancellationRequested();
+            foreach (var lead in some) files.Write(lead);
+            progress.Report(told += some.Count);
+        }
+        files.Write(firm, leads);
+    }
+
+    private void Introduce(Write write)
+    {
+        SettingStore.Set(write, KnownSettings.DeskName, "Torfeld Systems", desk.Now);
+        SettingStore.Set(write, KnownSettings.Currency, "EUR", desk.Now);
+        SettingStore.Set(write, KnownSettings.Zone, SimulatedYear.FirmZone, desk.Now);
+    }
+
+    private async Task ImportAsync(ImportKind kind, string path, CancellationToken stop)
+    {
+        using var file = ImportFile.Open(path);
+        using var progress = new Progress(TimeProvider.System, $"rows of {ImportStore.WordOf(kind)} imported", errors, isTerminal, file.Check().Rows);
+        await new Importer(desk, new(kind, file, Mapping.None, Desk.MainLine, Campaign: null, By: "demo"), progress.Report).RunAsync(stop);
+    }
+
+    // What no import tells: what the campaigns were, and for which buying stage an offer is.
+    private static void Describe(Write write, Firm firm, long leads)
+    {
+        foreach (var campaign in firm.Campaigns)
+        {
+            if (campaign.Name is null) continue;
+            write.Execute(
+                "update campaigns set source = (select source from sources where folded = @source), starts = @starts, ends = @ends, audience = @audience, is_prize_draw = @prize where folded = @name",
+                ("@source", Folded.From(campaign.Source)),
+                ("@starts", SimulatedFiles.Text(firm.Year.DateOf(campaign.From))),
+                ("@ends", SimulatedFiles.Text(firm.Year.DateOf(campaign.To))),
+                ("@audience", SimulatedFiles.Scaled(campaign.Audience, leads)),
+                ("@prize", campaign.IsPrizeDraw),
+                ("@name", Folded.From(campaign.Name)));
+        }
+        foreach (var (offer, stage) in Offers) write.Execute("update offers set buying_stage = @stage where folded = @name", ("@stage", stage), ("@name", Folded.From(offer)));
+    }
+
+    private static readonly (string Offer, string Stage)[] Offers =
+    [
+        ("benchmark-walkways", "early"), ("checklist-layout", "early"), ("outreach-letter", "early"),
+        ("story-hafenkontor", "middle"), ("story-nordlicht-pharma", "middle"), ("story-kernhaus", "middle"), ("demo", "late"),
+    ];
+
+    // History tells of neither what is being decided nor of deals that are open; of both there is something on every day.
+    private async Task WorkTodayAsync(CancellationToken stop)
+    {
+        List<LeadRecord> leads;
+        using (var session = desk.Database.Read()) leads = LeadStore.Select(session, "where ended is null order by interest desc, person_id");
+        var ripe = leads.Where(lead => lead.State.Situation == Situation.Qualified && lead.State.Findings is { IsHandover: true }).Take(HandedOverToday);
+        foreach (var (place, lead) in ripe.Index()) await desk.Leads.HandleAsync(lead.Id, new HandOver(ReceiverOf(lead, place)), by: null, stop);
+        var accepted = leads.Where(lead => lead.State is { Situation: Situation.Accepted, Owner: not null }).Take(DealsOpen);
+        foreach (var lead in accepted) await desk.Leads.HandleAsync(lead.Id, new OpenOpportunity(lead.State.Owner!, SourceSide.Marketing), lead.State.Owner, stop);
+    }
+
+    private static string ReceiverOf(LeadRecord lead, int place)
+    {
+        var isHome = lead.Country is "DE" or "AT" or "CH";
+        var team = Salesperson.Team.Where(one => one.ServesHome == isHome).ToList();
+        return team[place % team.Count].Name;
+    }
+}
