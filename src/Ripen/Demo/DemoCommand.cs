@@ -52,7 +52,7 @@ internal static class DemoCommand
         var key = ServeCommand.NewKey();
         await using var app = DeskApp.Build(desk, root, key, builder => builder.WebHost.UseUrls(wanted.Urls));
         DemoApi.Map(app, new(desk, clock, new MoveProgress(Console.Error, !Console.IsErrorRedirected).Report));
-        await ServeCommand.ServeAsync(app, held, key, address => string.Create(CultureInfo.InvariantCulture, $"Open {address} – a year of a fictional firm, {wanted.Leads:#,##0} leads. The desk lies in {folder.Path} and is gone when you stop it with Ctrl+C."), stop);
+        await ServeCommand.ServeAsync(app, wanted.Urls, held, key, address => string.Create(CultureInfo.InvariantCulture, $"Open {address} – a year of a fictional firm, {wanted.Leads:#,##0} leads. The desk lies in {folder.Path} and is gone when you stop it with Ctrl+C."), stop);
         return CommandLine.Done;
     }
 

@@ -29,7 +29,7 @@ internal static class ServeCommand
         await using var desk = await Desk.OpenAsync(place, clock);
         var key = NewKey();
         await using var app = DeskApp.Build(desk, root, key, builder => builder.WebHost.UseUrls(urls), claimSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
-        await ServeAsync(app, held, key, address => string.Create(CultureInfo.InvariantCulture, $"Ripen serves the desk in {desk.Database.Name} at {address}. Stop it with Ctrl+C."), stop);
+        await ServeAsync(app, urls, held, key, address => string.Create(CultureInfo.InvariantCulture, $"Ripen serves the desk in {desk.Database.Name} at {address}. Stop it with Ctrl+C."), stop);
         return CommandLine.Done;
     }
 
@@ -41,7 +41,7 @@ internal static class ServeCommand
     /// <summary>Serves until told to stop.</summary>
     /// <param name="held">Where the command line finds the address; null on PostgreSQL.</param>
     /// <param name="greeting">What is said of the address once it answers.</param>
-    public static async Task ServeAsync(WebApplication app, DeskLock? held, string key, Func<string, string> greeting, CancellationToken stop)
+    public static async Task ServeAsync(WebApplication app, string urls, DeskLock? held, string key, Func<string, string> greeting, CancellationToken stop)
     {
         try
         {
@@ -49,7 +49,7 @@ internal static class ServeCommand
         }
         catch (IOException failed)
         {
-            throw new UnreachableException($"Ripen cannot listen there: {InputFile.Sentence(failed)} Is another program there, perhaps a server of this desk? Stop it, or choose another port with --urls.", failed);
+            throw new UnreachableException($"Ripen cannot listen at {urls}: {InputFile.Sentence(failed)} Is another program there, perhaps a server of this desk? Stop it, or choose another port with --urls.", failed);
         }
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         held?.Announce(new(address, key, Environment.ProcessId));
