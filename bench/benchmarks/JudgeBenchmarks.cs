@@ -76,7 +76,7 @@ internal static class JudgeBenchmarks
     {
         var dossier = new Dossier(plan.Facts) { Id = lead.Id };
         var order = 0;
-        foreach (var (fact, text) in LeadFacts.Of(lead))
+        foreach (var (fact, text) in Inputs.LeadFacts.Of(lead))
         {
             statements.Add(dossier, plan.Facts.PlaceOf(fact), text, AsOf.Plus(-86_400L * (1 + ((number * 7) + order) % 100)), Origin.Import, order++);
         }
