@@ -73,6 +73,22 @@ public sealed class Dossier
         }
     }
 
+    /// <summary>
+    /// Takes over what is known of the organisation and the purchase, as far as it counts at <paramref name="asOf"/> or may
+    /// later on: what another statement has superseded by then stays out.
+    /// </summary>
+    /// <param name="known">Sealed.</param>
+    public void ShareCurrent(Dossier known, Instant asOf)
+    {
+        for (var fact = 0; fact < facts.All.Count; fact++)
+        {
+            var (first, end) = (known.from[fact], known.from[fact + 1]);
+            if (first == end || facts.All[fact].Of == FactOwner.Person) continue;
+            if (!facts.All[fact].Several && known.Current(fact, asOf) is >= 0 and var current) first = current;
+            for (var i = first; i < end; i++) Add(known.statements[i]);
+        }
+    }
+
     /// <summary>Sorts, so that statements and touches stand as <see cref="Statements"/> and <see cref="Touches"/> say.</summary>
     public void Seal()
     {

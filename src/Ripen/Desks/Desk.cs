@@ -1,4 +1,5 @@
 using Ripen.Agreements;
+using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Settings;
 using Ripen.Storage;
@@ -17,7 +18,7 @@ internal sealed class Desk : IAsyncDisposable
 
     private Desk(DeskPlace place, Database database, TimeProvider clock)
     {
-        (Place, Database, Clock, Writer) = (place, database, clock, new(database));
+        (Place, Database, Clock, Writer, HeldImports) = (place, database, clock, new(database), new(database));
         Leads = new(this);
     }
 
@@ -44,6 +45,8 @@ internal sealed class Desk : IAsyncDisposable
     public AgreementStore Agreements { get; } = new();
 
     public SettingStore Settings { get; } = new();
+
+    public HeldImports HeldImports { get; }
 
     /// <summary>The one door to a lead.</summary>
     public LeadDesk Leads { get; }

@@ -31,7 +31,10 @@ internal sealed class DeskLock : IDisposable
         try
         {
             Directory.CreateDirectory(folder);
-            return new(new FileStream(Path.Combine(folder, "desk.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), folder);
+            var taken = new DeskLock(new FileStream(Path.Combine(folder, "desk.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None), folder);
+            // Of a server that was killed.
+            File.Delete(AddressFile(folder));
+            return taken;
         }
         catch (UnauthorizedAccessException denied)
         {
@@ -51,9 +54,8 @@ internal sealed class DeskLock : IDisposable
     public void Announce(ServerAddress address)
     {
         var path = AddressFile(folder);
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        File.Delete(path);
         using var stream = new FileStream(path, options);
         JsonSerializer.Serialize(stream, address, ServerAddressJson.Default.ServerAddress);
         hasAddress = true;
@@ -76,6 +78,11 @@ internal sealed class DeskLock : IDisposable
     public static UnreachableException Taken(string folder) => new(ServerOf(folder) is { } server
         ? string.Create(CultureInfo.InvariantCulture, $"The desk in {folder} is held by process {server.Process}, a server at {server.Url} that does not answer. Stop it, then try again.")
         : $"The desk in {folder} is held by another program. Wait until it is done, or stop it, then try again.");
+
+    /// <summary>Why another server cannot serve the desk.</summary>
+    public static UnreachableException Served(string folder) => ServerOf(folder) is { } server
+        ? new(string.Create(CultureInfo.InvariantCulture, $"The desk in {folder} is served already, at {server.Url} by process {server.Process}. Use that one, or stop it first. To serve another desk, name its folder with --data."))
+        : Taken(folder);
 
     /// <summary>Why something that wants the desk for itself alone cannot be done now.</summary>
     public static UnreachableException InUse(string folder) => new(ServerOf(folder) is { } server

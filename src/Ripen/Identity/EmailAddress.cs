@@ -47,6 +47,9 @@ public sealed record EmailAddress
         return local.Length + 1 + domain.Length <= LongestAddress ? new($"{local}@{domain}", at) : null;
     }
 
+    /// <summary>One that was read before, from its <see cref="Text"/>.</summary>
+    internal static EmailAddress OfNormalised(string text) => new(text, text.IndexOf('@', StringComparison.Ordinal));
+
     public override string ToString() => Text;
 
     private static ReadOnlySpan<char> Bare(ReadOnlySpan<char> text)

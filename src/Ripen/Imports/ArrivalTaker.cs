@@ -52,6 +52,7 @@ internal static class ImportArrivals
             ExternalId = row.Id,
             Email = row.Email,
             Group = row.Group,
+            OrganisationKey = row.OrganisationKey,
             Source = row.Source,
             Campaign = row.Campaign,
             CreatedAt = row.CreatedAt,

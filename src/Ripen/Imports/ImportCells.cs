@@ -22,7 +22,7 @@ internal sealed class ImportCells
     public ImportCells(RowReader rows, ImportKind kind, ImportTerms terms, Reports remarks)
     {
         (this.rows, mapping) = (rows, terms.Mapping);
-        rows.ReportsSurplus = false; // such rows are handed back
+        rows.HandsBack = true; // such rows are handed back
         keys = new(kind);
         Columns = new(kind, terms.Facts, mapping, remarks);
         if (terms.Campaign is { } campaign) constants[(int)ImportField.Campaign] = campaign;
@@ -37,6 +37,8 @@ internal sealed class ImportCells
     public int Count => rows.Count;
 
     public bool HasSurplus => rows.HasSurplus;
+
+    public string? Broken => rows.Broken;
 
     public UInt128 Key() => keys.Of(rows, isMended);
 

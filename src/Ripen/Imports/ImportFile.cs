@@ -74,7 +74,7 @@ public sealed class ImportFile : IDisposable
     public ImportCheck Check(Action<long>? progress = null)
     {
         using var rows = Read(new Reports(Name));
-        rows.ReportsSurplus = false;
+        rows.HandsBack = true;
         long count = 0, last = 0;
         while (rows.Read())
         {

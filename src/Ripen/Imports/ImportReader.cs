@@ -13,6 +13,8 @@ internal abstract class ImportReader<T>(RowReader rows, ImportKind kind, ImportT
 {
     private protected const string WriteTimeSo = "write 2026-07-15 or 2026-07-15T09:00:00Z, or say in a mapping how dates are written";
 
+    private bool isDemanded;
+
     /// <summary>Rows given so far.</summary>
     public long Taken { get; private set; }
 
@@ -28,13 +30,25 @@ internal abstract class ImportReader<T>(RowReader rows, ImportKind kind, ImportT
         row = null;
         while (row is null && Cells.Read())
         {
-            if (Taken == 0 && rejected.Count == 0) Demand();
+            if (Cells.Broken is { } broken)
+            {
+                Reject(broken, "", []);
+                continue;
+            }
+            if (!isDemanded) Demand();
+            isDemanded = true;
             if (Cells.HasSurplus) Reject("the row has more cells than the header; a cell with a delimiter in it wants quotation marks", "", []);
             else row = Take();
         }
         if (row is null) Cells.Columns.ReportMissing();
         else Taken++;
         return row is not null;
+    }
+
+    /// <summary>All good rows.</summary>
+    public IEnumerable<T> Rows()
+    {
+        while (Read(out var row)) yield return row;
     }
 
     /// <summary>The current row, or null where it is handed back.</summary>

@@ -23,6 +23,9 @@ internal abstract class ImportRow
 
     /// <summary>Under which the row is known again; see <see cref="RowKeys"/>.</summary>
     public required UInt128 Key { get; init; }
+
+    /// <summary>Rows with the same one belong together: one person, or colleagues. -1: it stands by itself.</summary>
+    public int Place { get; set; } = -1;
 }
 
 /// <summary>One value of a fact that fits its type.</summary>
@@ -66,6 +69,9 @@ internal sealed class LeadImportRow : ImportRow
 
     /// <summary>In the order of the columns; a fact of several values comes once for each. The address and the name are among them.</summary>
     public required IReadOnlyList<ImportedFact> Facts { get; init; }
+
+    /// <summary>The name of the organisation as it is compared, where the row names one.</summary>
+    public string? OrganisationKey { get; init; }
 
     /// <summary>At least one.</summary>
     public required IReadOnlyList<ImportedTouch> Touches { get; init; }

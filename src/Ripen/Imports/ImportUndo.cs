@@ -1,6 +1,8 @@
+using System.Globalization;
 using Ripen.Desks;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Reading;
 using Ripen.Storage;
 using Ripen.Work;
 
@@ -21,8 +23,11 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
     private readonly HashSet<int> undoneBefore = [];
     private Undone undone = new();
 
+    /// <exception cref="InputRefusedException">The import still runs, or somebody else takes it back.</exception>
     public async Task<Undone> RunAsync(CancellationToken stop)
     {
+        using var held = desk.HeldImports.TryHold(import)
+            ?? throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"Import {import} is still running, or is being undone already. Wait until that is done, or stop it, then try again."));
         using (var session = desk.Database.Read()) undoneBefore.UnionWith(ImportStore.All(session).Where(other => other.UndoneAt is not null).Select(other => other.Import));
         await desk.Writer.DoAsync(Shared, stop);
         Guid? after = Guid.Empty;
@@ -92,6 +97,7 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
             Facts = undone.Facts + write.Execute("delete from person_facts where person_id between @first and @last and import = @import", values.AsSpan(0, 3)),
         };
         var (leads, logs) = (LeadStore.OfPersons(write, persons), EventLog.OfPersons(write, persons));
+        var groups = leads.Select(lead => lead.GroupId).OfType<Guid>().ToHashSet();
         var growth = new Growth(write, persons, leads);
         var left = new List<LeadRecord>();
         foreach (var lead in leads)
@@ -103,6 +109,7 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
         LeadsAfterUndo.Restore(write, left, persons, touched, import);
         foreach (var lead in left) TakeBack(write, lead, logs.GetValueOrDefault(lead.Id) ?? []);
         Judge(write, left);
+        AskColleagues(write, groups.Union(left.Select(lead => lead.GroupId).OfType<Guid>()));
         RemovePersons(write, first, last);
     }
 
@@ -137,6 +144,14 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
         var judges = write.Own(() => new JudgingByLine(desk.Agreements));
         foreach (var line in leads.Where(lead => lead.State.IsOpen).GroupBy(lead => lead.State.Line)) judges.Of(write, line.Key!, desk.Now).Judge(write, [.. line], desk.Now);
         LeadStore.Save(write, leads);
+    }
+
+    // Who stays in a group that somebody has left, come back to or says less in now.
+    private void AskColleagues(Write write, IEnumerable<Guid> groups)
+    {
+        var peopled = new List<Guid>();
+        write.Find("select distinct group_id from leads where group_id = any(@keys) and ended is null", [.. groups], row => peopled.Add(row.GetId(0)));
+        DeskWork.Ask(write, DeskWorkKind.JudgeGroup, peopled, desk.Now);
     }
 
     private void RemovePersons(Write write, Guid first, Guid last) => undone = undone with

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using Ripen.Agreements;
 using Ripen.Desks;
@@ -22,13 +23,14 @@ internal sealed record ImportDone(int Import, ImportCounts Counts, Reports Remar
 internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(50);
-    private static readonly TimeSpan LongestTogether = TimeSpan.FromMilliseconds(400);
+    private static readonly TimeSpan LongestTogether = TimeSpan.FromSeconds(1);
     private const int MostRows = 5_000;
-    private const int FewestRows = 100;
+    private const int FewestRows = 400;
     private readonly Reports remarks = new(wish.File.Name);
     private readonly RejectedRows rejected = new(wish.File.Name);
     private ImportCounts counts = new();
     private int pieceSize = 500;
+    private IDisposable? held;
 
     /// <exception cref="InputRefusedException">The file cannot be read; rows that were taken before stay.</exception>
     /// <exception cref="UnreachableException">The database went away.</exception>
@@ -37,17 +39,17 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         var agreement = AgreementOf();
         var terms = TermsOf(agreement);
         using var rows = wish.File.Read(remarks);
-        var import = await (wish.Kind switch
+        try
         {
-            ImportKind.Leads => RunAsync(new LeadImportReader(rows, terms, remarks, rejected), new ArrivalTaker<LeadImportRow>(desk, row => ImportArrivals.Of(row, terms.Facts, wish.Line, terms.Now)), stop),
-            ImportKind.Touches => RunAsync(new TouchImportReader(rows, terms, remarks, rejected), new ArrivalTaker<TouchImportRow>(desk, row => ImportArrivals.Of(row, wish.Line)), stop),
-            ImportKind.Decisions => RunAsync(new DecisionImportReader(rows, terms, remarks, rejected), new EndTaker<DecisionImportRow>(desk, wish.Line, (row, _) => ImportedEnds.Of(row)), stop),
-            ImportKind.Outcomes => RunAsync(new OutcomeImportReader(rows, terms, remarks, rejected), new EndTaker<OutcomeImportRow>(desk, wish.Line, ImportedEnds.Of), stop),
-            _ => RunAsync(new CostImportReader(rows, terms, remarks, rejected), new CostTaker(desk, wish.Line), stop),
-        });
-        counts = counts with { Read = counts.Taken + counts.Seen + counts.Review + rejected.Count, Refused = rejected.Count };
-        await desk.Writer.DoAsync(write => ImportStore.End(write, import, counts, $"{rejected.Reports}{remarks}", desk.Now), stop);
-        return new(import, counts, remarks, rejected);
+            var import = await RunAsync(rows, terms, stop);
+            counts = counts with { Read = counts.Taken + counts.Seen + counts.Review + rejected.Count, Refused = rejected.Count };
+            await desk.Writer.DoAsync(write => ImportStore.End(write, import, counts, $"{rejected.Reports}{remarks}", desk.Now), stop);
+            return new(import, counts, remarks, rejected);
+        }
+        finally
+        {
+            held?.Dispose();
+        }
     }
 
     /// <summary>How the rows are read: under the agreement in force in the line.</summary>
@@ -61,15 +63,39 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
             ?? throw new InputRefusedException($"No agreement is in force in line {Reports.Harmless(wish.Line)}. Propose and activate one first: ripen agreement propose FILE --line {Reports.Harmless(wish.Line)}");
     }
 
-    // A file that cannot be what it should be is refused at its first row, before there is an import. While one batch is
-    // written the next is read.
-    private async Task<int> RunAsync<T>(ImportReader<T> reader, IRowTaker<T> taker, CancellationToken stop)
+    private Task<int> RunAsync(RowReader rows, ImportTerms terms, CancellationToken stop) =>
+        wish.Kind switch
+        {
+            ImportKind.Leads => GatheredAsync(new LeadImportReader(rows, terms, remarks, rejected), new LeadRowFormat(terms.Facts), new ArrivalTaker<LeadImportRow>(desk, row => ImportArrivals.Of(row, terms.Facts, wish.Line, terms.Now)), stop),
+            ImportKind.Touches => GatheredAsync(new TouchImportReader(rows, terms, remarks, rejected), new TouchRowFormat(), new ArrivalTaker<TouchImportRow>(desk, row => ImportArrivals.Of(row, wish.Line)), stop),
+            ImportKind.Decisions => RunAsync(new DecisionImportReader(rows, terms, remarks, rejected).Rows(), new EndTaker<DecisionImportRow>(desk, wish.Line, (row, _) => ImportedEnds.Of(row)), stop),
+            ImportKind.Outcomes => RunAsync(new OutcomeImportReader(rows, terms, remarks, rejected).Rows(), new EndTaker<OutcomeImportRow>(desk, wish.Line, ImportedEnds.Of), stop),
+            _ => RunAsync(new CostImportReader(rows, terms, remarks, rejected).Rows(), new CostTaker(desk, wish.Line), stop),
+        };
+
+    private async Task<int> GatheredAsync<T>(ImportReader<T> reader, RowFormat<T> format, IRowTaker<T> taker, CancellationToken stop)
         where T : ImportRow
     {
-        var batch = Next(reader);
+        using var gathered = new GatheredRows<T>(format, MostRows);
+        foreach (var row in reader.Rows())
+        {
+            gathered.Add(row);
+            if (gathered.Count % MostRows == 0) stop.ThrowIfCancellationRequested();
+        }
+        return await RunAsync(gathered.InOrder(), taker, stop);
+    }
+
+    // A file that cannot be what it should be is refused at its first row, before there is an import. While one batch is
+    // written the next is read.
+    private async Task<int> RunAsync<T>(IEnumerable<T> source, IRowTaker<T> taker, CancellationToken stop)
+        where T : ImportRow
+    {
+        using var rows = source.GetEnumerator();
+        var batch = Next(rows);
         var import = await desk.Writer.DoAsync(write => ImportStore.Begin(write, wish.Kind, Path.GetFileName(wish.File.Name), wish.Line, wish.By, desk.Now), stop);
+        held = desk.HeldImports.TryHold(import) ?? throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"Somebody undoes import {import} before it has begun. Run it again."));
         var writing = TakeAsync(taker, [], import, stop);
-        for (List<T> before = []; ; before = batch, batch = Next(reader))
+        for (List<T> before = []; ; before = batch, batch = Next(rows))
         {
             // What became of rows is told here and not where they are written: the reader tells of others meanwhile.
             Report(before, await writing);
@@ -79,11 +105,11 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         }
     }
 
-    private static List<T> Next<T>(ImportReader<T> reader)
+    private static List<T> Next<T>(IEnumerator<T> rows)
         where T : ImportRow
     {
         var batch = new List<T>(MostRows);
-        while (batch.Count < MostRows && reader.Read(out var row)) batch.Add(row);
+        while (batch.Count < MostRows && rows.MoveNext()) batch.Add(rows.Current);
         return batch;
     }
 
@@ -94,7 +120,7 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         while (results.Count < batch.Count)
         {
             stop.ThrowIfCancellationRequested();
-            var some = await desk.Writer.DoAsync(write => Pieces(write, taker, batch, results.Count, import), stop);
+            var some = await desk.Writer.DoManyAsync(write => Pieces(write, taker, batch, results.Count, import), stop);
             counts = Counted(some);
             progress(counts.Read);
             results.AddRange(some);
@@ -111,7 +137,7 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         do
         {
             var began = Stopwatch.GetTimestamp();
-            var piece = batch.GetRange(from + results.Count, Math.Min(pieceSize, batch.Count - from - results.Count));
+            var piece = batch.GetRange(from + results.Count, PieceOf(batch, from + results.Count));
             var became = taker.Take(write, piece, import);
             Review(write, piece, became, import);
             results.AddRange(became);
@@ -120,6 +146,15 @@ internal sealed class Importer(Desk desk, ImportWish wish, Action<long> progress
         while (from + results.Count < batch.Count && !desk.Writer.IsWaitedFor && Stopwatch.GetElapsedTime(first) < LongestTogether);
         ImportStore.Count(write, import, Counted(results));
         return results;
+    }
+
+    // Not between colleagues, as long as they are not very many.
+    private int PieceOf<T>(List<T> batch, int from)
+        where T : ImportRow
+    {
+        var end = Math.Min(from + pieceSize, batch.Count);
+        while (end < batch.Count && end - from < MostRows && batch[end].Place >= 0 && batch[end].Place == batch[end - 1].Place) end++;
+        return end - from;
     }
 
     private ImportCounts Counted(List<RowResult> results) => counts with

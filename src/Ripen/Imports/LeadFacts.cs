@@ -15,6 +15,7 @@ internal sealed class LeadFacts(ImportCells cells, ImportTerms terms, Reports re
     private readonly Dictionary<string, string?>?[] read = new Dictionary<string, string?>?[terms.Facts.All.Count];
     private readonly FactReader reader = new(terms.Facts, terms.Zone, terms.Currency);
     private readonly List<ImportedFact> taken = [];
+    private readonly int organisation = terms.Facts.PlaceOf("organisation");
     private readonly long[] saidInRow = new long[terms.Facts.All.Count];
     private readonly (int Fact, string Value)[] constants = [.. terms.Mapping.Constants.Select(constant => (terms.Facts.PlaceOf(constant.Fact), constant.Value))];
     private readonly DateTimeOffset? exported = terms.Mapping.AsOfTheExport is { } day ? terms.Zone.StartOf(day).ToDateTimeOffset() : null;
@@ -28,13 +29,16 @@ internal sealed class LeadFacts(ImportCells cells, ImportTerms terms, Reports re
 
     public bool HasName { get; private set; }
 
+    /// <summary>The organisation's name.</summary>
+    public string? Organisation { get; private set; }
+
     public ImportedFact[] Taken() => [.. taken];
 
     /// <summary>Takes the facts of the current row.</summary>
     public void Read()
     {
         taken.Clear();
-        (Email, EmailAsWritten, HasName) = (null, null, false);
+        (Email, EmailAsWritten, HasName, Organisation) = (null, null, false, null);
         for (var i = 0; i < cells.Count; i++)
             foreach (var use in cells.UsesOf(i))
                 if (use.Meaning == CellMeaning.LearnedOn && cells.Cell(i) is { IsEmpty: false } text) TakeDate(use.What, text);
@@ -94,6 +98,7 @@ internal sealed class LeadFacts(ImportCells cells, ImportTerms terms, Reports re
         }
         if (definition.Type == FactType.Money && LooksLikeThousands(text)) remarks.Add("amount with a point before three digits is read as a fraction, not as thousands", cells.Row, column, text);
         HasName |= fact == FactCatalogue.Name;
+        if (fact == organisation) Organisation = shown;
         taken.Add(new(fact, shown, at, assumed));
     }
 

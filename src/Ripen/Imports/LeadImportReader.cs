@@ -1,4 +1,5 @@
 using Ripen.Agreements;
+using Ripen.Identity;
 using Ripen.Reading;
 
 namespace Ripen.Imports;
@@ -56,6 +57,7 @@ internal sealed class LeadImportReader(RowReader rows, ImportTerms terms, Report
             CreatedAssumed = assumed,
             KnownAt = knownAt,
             Facts = facts.Taken(),
+            OrganisationKey = facts.Organisation is { } name ? OrganisationName.Key(name) : null,
             Touches = [.. touches],
         };
     }

@@ -31,7 +31,7 @@ internal sealed class MappingProposal
     public static MappingProposal Of(RowReader rows, FactCatalogue facts, ImportKind kind)
     {
         var looks = new List<ColumnLooks>();
-        rows.ReportsSurplus = false;
+        rows.HandsBack = true;
         Learn();
         for (var n = 0; n < Looked && rows.Read(); n++)
         {

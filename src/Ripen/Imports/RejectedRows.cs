@@ -82,7 +82,7 @@ internal sealed class RejectedRows(string file)
         var wanted = InOrder().DistinctBy(row => row.Row).ToList();
         var columns = AllColumns(input, wanted);
         using var source = input.Read(new Reports(input.Name));
-        source.ReportsSurplus = false;
+        source.HandsBack = true;
         using var csv = new CsvExport(output, source.Separator);
         // One more column than the header has would be a wrong header; a row's surplus is put back behind it.
         csv.Row([RowColumn, ReasonColumn, .. columns.Where(column => !IsOwnColumn(column))]);
@@ -101,7 +101,7 @@ internal sealed class RejectedRows(string file)
     private static List<string> AllColumns(ImportFile input, List<(long Row, string Reason)> wanted)
     {
         using var source = input.Read(new Reports(input.Name));
-        source.ReportsSurplus = false;
+        source.HandsBack = true;
         while (source.Read() && source.Row < wanted[^1].Row)
         {
         }

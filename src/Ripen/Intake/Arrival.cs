@@ -71,6 +71,9 @@ internal sealed class Arrival
 
     public List<ArrivedFact> Facts { get; } = [];
 
+    /// <summary>The organisation's name among the facts as it is compared, where the sender has worked it out.</summary>
+    public string? OrganisationKey { get; init; }
+
     public List<ArrivedTouch> Touches { get; } = [];
 
     /// <summary>Of a lead without a touch of its own.</summary>

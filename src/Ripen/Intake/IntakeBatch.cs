@@ -37,6 +37,8 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         var moves = new Moves(write, import);
         var finding = new LeadFinding(desk, write, judging.Agreement, now, import, moves);
         var leads = finding.Find(arrivals, persons);
+        var elsewhere = new LeadsElsewhere(desk, write, now, import, finding.Elsewhere);
+        elsewhere.Follow(persons.OfType<MatchedPerson>().Distinct(), moves);
         SavePersons(persons, moves);
         var newOwners = persons.OfType<MatchedPerson>().Where(person => person.IsNew).Select(person => person.Id).Concat(organisations.New).Concat(finding.NewGroups).ToHashSet();
         var records = new Records(desk, write, now, import, newOwners);
@@ -44,12 +46,49 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         {
             if (leads[i] is { } lead) records.Add(arrivals[i], lead);
         }
-        records.Write();
-        Repetitions.Remember(write, arrivals, now, import);
-        Judge(judging, [.. leads.OfType<LeadRecord>().Distinct()], records, finding, moves.Left);
+        var touched = leads.OfType<LeadRecord>().Distinct().ToList();
+        if (AreAllNew(touched, newOwners)) JudgeMeanwhile(judging, touched, arrivals, records);
+        else Judge(judging, touched, arrivals, records);
+        // Colleagues who are not in this batch are judged by and by.
+        var plan = judging.Agreement.Plan;
+        var others = touched.Select(lead => lead.GroupId).OfType<Guid>().Distinct()
+            .Where(group => !finding.NewGroups.Contains(group) && (records.SaidOf(group) || (plan.HasGroupCriteria && (plan.GroupReadsMoreThanFacts || records.SaidBy(group) || finding.Joined.Contains(group)))));
+        DeskWork.Ask(write, DeskWorkKind.JudgeGroup, others.Union(moves.Left), now);
+        elsewhere.Ask();
+        AskOfOrganisations(line, records.SaidOfOrganisations.Except(newOwners));
     }
 
-    private void Judge(Judging judging, List<LeadRecord> leads, Records records, LeadFinding finding, HashSet<Guid> left)
+    private void Judge(Judging judging, List<LeadRecord> leads, List<Arrival> arrivals, Records records)
+    {
+        records.Write();
+        Repetitions.Remember(write, arrivals, now, import);
+        Judge(judging, leads, records);
+        LeadStore.Save(write, leads);
+    }
+
+    // Of those who are new everything is here, so they are judged without the database while that takes in what was recorded.
+    private void JudgeMeanwhile(Judging judging, List<LeadRecord> leads, List<Arrival> arrivals, Records records)
+    {
+        foreach (var (_, _, kind) in records.Fresh.Touches) judging.Agreement.KindOf(write, kind);
+        var judged = Task.Run(() =>
+        {
+            Judge(judging, leads, records);
+            return LeadRows.Of(leads, []);
+        });
+        try
+        {
+            records.Write();
+            Repetitions.Remember(write, arrivals, now, import);
+        }
+        finally
+        {
+            // Whatever happens, nobody else may use what it uses.
+            ((IAsyncResult)judged).AsyncWaitHandle.WaitOne();
+        }
+        LeadStore.Save(write, judged.GetAwaiter().GetResult());
+    }
+
+    private void Judge(Judging judging, List<LeadRecord> leads, Records records)
     {
         foreach (var lead in leads)
         {
@@ -59,14 +98,16 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         }
         judging.Judge(write, [.. leads.Where(lead => lead.State.IsOpen)], now, records.Fresh, import);
         foreach (var lead in leads) lead.ChangedAt = now;
-        LeadStore.Save(write, leads);
-        // What is known of a person holds in every line.
-        write.Save(Tables.DueWork, [.. finding.Elsewhere.Select(lead => (object?[])[lead.Person, lead.Number, (int)DueKind.Judge, now, null, null, 0, null])]);
-        // Colleagues who are not in this batch are judged by and by.
-        var plan = judging.Agreement.Plan;
-        var others = leads.Select(lead => lead.GroupId).OfType<Guid>().Distinct()
-            .Where(group => !finding.NewGroups.Contains(group) && (records.SaidOf(group) || (plan.HasGroupCriteria && (plan.GroupReadsMoreThanFacts || records.SaidBy(group) || finding.Joined.Contains(group)))));
-        DeskWork.Ask(write, DeskWorkKind.JudgeGroup, others.Union(left), now);
+    }
+
+    private static bool AreAllNew(List<LeadRecord> leads, HashSet<Guid> newOwners) => leads.TrueForAll(lead =>
+        lead.RowVersion == 0 && newOwners.Contains(lead.Id.Person) && (lead.OrganisationId is not { } organisation || newOwners.Contains(organisation)) && (lead.GroupId is not { } group || newOwners.Contains(group)));
+
+    // What is known of an organisation holds in every line and every group. Its group in this line is asked for already.
+    private void AskOfOrganisations(string line, IEnumerable<Guid> organisations)
+    {
+        if (write.Single("select 1 from agreements where line <> @line union all select 1 from buying_groups where name is not null limit 1", ("@line", line)) is null) return;
+        DeskWork.Ask(write, DeskWorkKind.JudgeOrganisation, organisations, now);
     }
 
     private void SavePersons(MatchedPerson?[] persons, Moves moves)

@@ -14,21 +14,18 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
 {
     private readonly Dictionary<Guid, LeadRecord> current = [];
     private readonly Dictionary<Guid, int> last = [];
-    private readonly Dictionary<Guid, Guid> groups = [];
-    private readonly Dictionary<string, Guid> named = new(StringComparer.Ordinal);
-    private readonly HashSet<Guid> newGroups = [];
-    private readonly List<object?[]> newGroupRows = [];
-    private readonly List<LeadId> elsewhere = [];
+    private readonly GroupFinding groups = new(desk, write, agreement.Line, now, import);
+    private readonly List<LeadRecord> elsewhere = [];
     private readonly HashSet<Guid> joined = [];
 
     /// <summary>The buying groups that somebody came into.</summary>
     public IReadOnlySet<Guid> Joined => joined;
 
     /// <summary>The open leads that these persons have in other lines.</summary>
-    public IReadOnlyList<LeadId> Elsewhere => elsewhere;
+    public IReadOnlyList<LeadRecord> Elsewhere => elsewhere;
 
     /// <summary>The buying groups that this batch made, in which nobody else can be.</summary>
-    public IReadOnlySet<Guid> NewGroups => newGroups;
+    public IReadOnlySet<Guid> NewGroups => groups.New;
 
     /// <summary>The lead of each arrival; null where it has none. One record a lead, however many arrivals it has.</summary>
     public LeadRecord?[] Find(IReadOnlyList<Arrival> arrivals, MatchedPerson?[] persons)
@@ -37,30 +34,16 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
         {
             last[lead.Id.Person] = lead.Id.Number;
             if (lead.State.Line == agreement.Line) current[lead.Id.Person] = lead;
-            else if (lead.State.IsOpen) elsewhere.Add(lead.Id);
+            else if (lead.State.IsOpen) elsewhere.Add(lead);
         }
-        FindGroups(arrivals, persons);
+        groups.Find(persons.Select(person => person?.OrganisationId).OfType<Guid>(), arrivals.Select(arrival => arrival.Group?.Trim()).OfType<string>());
         var leads = new LeadRecord?[arrivals.Count];
         for (var i = 0; i < leads.Length; i++)
         {
             if (persons[i] is { } person) leads[i] = Of(arrivals[i], person);
         }
-        write.Insert(Tables.BuyingGroups, newGroupRows);
+        groups.Write();
         return leads;
-    }
-
-    private void FindGroups(IReadOnlyList<Arrival> arrivals, MatchedPerson?[] persons)
-    {
-        write.Find(
-            "select organisation_id, group_id from buying_groups where line = @line and closed_at is null and name is null and organisation_id = any(@keys)",
-            [.. persons.Select(person => person?.OrganisationId).OfType<Guid>().Distinct()],
-            row => groups[row.GetId(0)] = row.GetId(1),
-            ("@line", agreement.Line));
-        write.Find(
-            "select name, group_id from buying_groups where line = @line and closed_at is null and name = any(@keys)",
-            [.. arrivals.Select(arrival => arrival.Group?.Trim()).OfType<string>().Distinct()],
-            row => named[row.GetString(0)] = row.GetId(1),
-            ("@line", agreement.Line));
     }
 
     private LeadRecord Of(Arrival arrival, MatchedPerson person)
@@ -69,7 +52,7 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
         lead.ExternalId ??= arrival.ExternalId;
         arrival.Lead = lead.Id;
         if (!lead.State.IsOpen || person.OrganisationId is not { } organisation) return lead;
-        var group = arrival.Group?.Trim() is { Length: > 0 } name ? GroupNamed(name, organisation) : lead.OrganisationId == organisation ? lead.GroupId : GroupOf(organisation);
+        var group = arrival.Group?.Trim() is { Length: > 0 } name ? groups.Named(name, organisation) : lead.OrganisationId == organisation ? lead.GroupId : groups.Of(organisation);
         if ((lead.OrganisationId, lead.GroupId) == (organisation, group)) return lead;
         if (lead.RowVersion > 0) moves.Add(lead.Id, lead.OrganisationId, lead.GroupId);
         (lead.OrganisationId, lead.GroupId) = (organisation, group);
@@ -98,26 +81,5 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
             if (touch.At < opened) opened = touch.At;
         }
         return opened;
-    }
-
-    private Guid GroupOf(Guid organisation)
-    {
-        if (!groups.TryGetValue(organisation, out var group)) groups[organisation] = group = Make(organisation, null);
-        return group;
-    }
-
-    // Who is named to be in one group is, whatever his organisation is called.
-    private Guid GroupNamed(string name, Guid organisation)
-    {
-        if (!named.TryGetValue(name, out var group)) named[name] = group = Make(organisation, name);
-        return group;
-    }
-
-    private Guid Make(Guid organisation, string? name)
-    {
-        var group = desk.Ids.Next(now);
-        newGroups.Add(group);
-        newGroupRows.Add([group, organisation, agreement.Line, now, null, import, name]);
-        return group;
     }
 }

@@ -57,7 +57,7 @@ internal sealed class OrganisationMatching(Desk desk, Write write, DateTimeOffse
             else if (fact.Fact == "organisation") name = fact.Value.Trim();
         }
         domain ??= arrival.Email?.BusinessDomain;
-        var key = name is { Length: > 0 } ? OrganisationName.Key(name) : null;
+        var key = name is { Length: > 0 } ? arrival.OrganisationKey ?? OrganisationName.Key(name) : null;
         var group = domain is null && key is null && !string.IsNullOrWhiteSpace(arrival.Group) ? arrival.Group.Trim() : null;
         return new(domain, name, key is { Length: > 0 } ? key : null, group);
     }

@@ -16,6 +16,7 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
     private readonly HashSet<LeadRecord> touched = [];
     private readonly HashSet<Guid> spokenOf = [];
     private readonly HashSet<Guid> spoke = [];
+    private readonly HashSet<Guid> organisations = [];
     private readonly List<SaidFact> said = [];
 
     /// <summary>What was recorded of owners who are new.</summary>
@@ -29,6 +30,9 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
 
     /// <summary>Whether something was said by or about somebody of a group.</summary>
     public bool SaidBy(Guid group) => spoke.Contains(group);
+
+    /// <summary>The organisations of which something was said.</summary>
+    public IReadOnlySet<Guid> SaidOfOrganisations => organisations;
 
     public void Add(Arrival arrival, LeadRecord lead)
     {
@@ -78,20 +82,22 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
             {
                 if (IsTogether(facts[i], facts[j], lead)) said.Add(new(facts[j].Fact, facts[j].Value));
             }
-            AddRow(facts[i], lead, saidIn, FactsJson.Write(CollectionsMarshal.AsSpan(said)));
+            AddRow(facts[i], lead, saidIn);
         }
     }
 
-    private void AddRow(in ArrivedFact fact, LeadRecord lead, int? saidIn, string json)
+    private void AddRow(in ArrivedFact fact, LeadRecord lead, int? saidIn)
     {
+        var json = FactsJson.Write(CollectionsMarshal.AsSpan(said));
         var (at, seq, isAssumed, origin) = (fact.LearnedAt, desk.Recorded.Next(now), fact.IsAssumed, (int)fact.Origin);
         var knownAt = fact.KnownAt ?? (isAssumed && at < now ? at : now);
         var of = OwnerOf(fact, lead);
         var owner = of switch { FactOwner.Organisation => lead.OrganisationId, FactOwner.Purchase => lead.GroupId, _ => null } ?? lead.Id.Person;
-        if (Fresh.IsNew(owner)) Fresh.Facts.Add((owner, at, fact.Origin, json));
+        if (Fresh.IsNew(owner)) Fresh.Add(owner, new(at, fact.Origin, said.ToArray()));
         switch (of)
         {
             case FactOwner.Organisation:
+                organisations.Add(owner);
                 organisationFacts.Add([owner, at, seq, knownAt, origin, saidIn, isAssumed, import, lead.Id.Person, json]);
                 break;
             case FactOwner.Purchase:

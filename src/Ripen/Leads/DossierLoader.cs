@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Ripen.Agreements;
 using Ripen.Storage;
 using Ripen.Values;
@@ -43,9 +42,9 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         var chosen = agreement.Plan.HasGroupCriteria ? Colleagues(session, leads, fresh) : [];
         for (var i = 0; i < everybody.Count; i++) Fill(i);
         Gather(chosen);
-        Persons(session, now, fresh, areNeighbours ? (leads[0].Id.Person, leads[^1].Id.Person) : null);
-        Facts(session, "organisation_facts", "organisation_id", lead => lead.OrganisationId, fresh);
-        Facts(session, "group_facts", "group_id", lead => lead.GroupId, fresh);
+        Persons(session, leads.Count, now, fresh, areNeighbours ? (leads[0].Id.Person, leads[^1].Id.Person) : null);
+        Facts(session, "organisation_facts", "organisation_id", lead => lead.OrganisationId, now, fresh);
+        Facts(session, "group_facts", "group_id", lead => lead.GroupId, now, fresh);
         for (var i = 0; i < everybody.Count; i++) pool[i].Seal();
         return pool.GetRange(0, leads.Count);
     }
@@ -99,10 +98,10 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         }
     }
 
-    private void Persons(Session session, DateTimeOffset now, FreshRows fresh, (Guid First, Guid Last)? between)
+    private void Persons(Session session, int leads, DateTimeOffset now, FreshRows fresh, (Guid First, Guid Last)? between)
     {
         var asked = Owners(lead => lead.Id.Person, fresh);
-        if (session.Single("select 1 from persons where merged_into is not null limit 1") is not null) AddMerged(session, asked);
+        if (asked.Count > 0 && session.Single("select 1 from persons where merged_into is not null limit 1") is not null) AddMerged(session, asked);
         if (between is { } ends)
         {
             // Who lies elsewhere, a colleague or somebody merged into one of these, is asked for by himself.
@@ -112,33 +111,50 @@ internal sealed class DossierLoader(AgreementInForce agreement)
             session.Read($"{TouchesOfPersons} between @first and @last order by person_id, at, seq", Touched, values);
         }
         session.Find($"{FactsOfPersons} = any(@keys) order by person_id, at, seq", asked, Say);
+        // Of colleagues mostly only what they said matters.
+        if (!agreement.Plan.GroupReadsMoreThanFacts) asked.RemoveAll(person => byOwner[person].TrueForAll(place => place >= leads));
         session.Find($"{TouchesOfPersons} = any(@keys) order by person_id, at, seq", asked, Touched, ("@now", now));
+        foreach (var (person, places) in byOwner)
+        {
+            foreach (var said in fresh.SaidOf(person))
+            {
+                foreach (var lead in places) facts.AddTo(pool[lead], said.Facts, said.At, said.Origin);
+            }
+        }
         foreach (var (person, at, kind) in fresh.Touches) Touched(person, Instant.From(at), kind);
         foreach (var (dossier, at, kind) in strange) dossier.Add(new Touch(at, agreement.KindOf(session, kind)));
         strange.Clear();
     }
 
-    // What is said of an organisation and of a purchase holds for all their leads.
-    private void Facts(Session session, string table, string owner, Func<LeadRecord, Guid?> ownerOf, FreshRows fresh)
+    // What is said of an organisation and of a purchase holds for all their leads: read once for all of them.
+    private void Facts(Session session, string table, string owner, Func<LeadRecord, Guid?> ownerOf, DateTimeOffset now, FreshRows fresh)
     {
         var asked = Owners(ownerOf, fresh);
-        var (of, shared) = (Guid.Empty, (Dossier?)null);
+        var (of, asOf) = (Guid.Empty, Instant.From(now));
+        scratch.Clear();
         session.Find($"select {owner}, at, origin, facts from {table} where {owner} = any(@keys) order by {owner}, at, seq", asked, row =>
         {
             if (row.GetId(0) is var next && next != of) Hand(next);
-            facts.AddTo(shared!, row.GetUtf8(3), row.GetAt(1), (Origin)row.GetInt16(2));
+            facts.AddTo(scratch, row.GetUtf8(3), row.GetAt(1), (Origin)row.GetInt16(2));
         });
         Hand(Guid.Empty);
+        foreach (var fromNow in byOwner.Keys)
+        {
+            if (fresh.SaidOf(fromNow) is not { Count: > 0 } news) continue;
+            of = fromNow;
+            foreach (var said in news) facts.AddTo(scratch, said.Facts, said.At, said.Origin);
+            Hand(Guid.Empty);
+        }
 
-        // Read once for all their leads.
         void Hand(Guid next)
         {
-            if (shared is not null)
+            if (!scratch.Statements.IsEmpty)
             {
-                foreach (var lead in byOwner[of]) pool[lead].Share(shared.Statements);
+                scratch.Seal();
+                foreach (var lead in byOwner[of]) pool[lead].ShareCurrent(scratch, asOf);
+                scratch.Clear();
             }
-            (of, shared) = (next, scratch);
-            shared.Clear();
+            of = next;
         }
     }
 
@@ -166,11 +182,9 @@ internal sealed class DossierLoader(AgreementInForce agreement)
         }
     }
 
-    private void Say(DbDataReader row) => Say(row.GetId(0), row.GetAt(1), (Origin)row.GetInt16(2), row.GetUtf8(3));
-
-    private void Say(Guid owner, DateTimeOffset at, Origin origin, ReadOnlySpan<byte> said)
+    private void Say(DbDataReader row)
     {
-        foreach (var lead in PlacesOf(owner)) facts.AddTo(pool[lead], said, at, origin);
+        foreach (var lead in PlacesOf(row.GetId(0))) facts.AddTo(pool[lead], row.GetUtf8(3), row.GetAt(1), (Origin)row.GetInt16(2));
     }
 
     // The rows of one owner come one behind the other, so he is looked up once.
@@ -196,10 +210,6 @@ internal sealed class DossierLoader(AgreementInForce agreement)
             }
             places.Add(i);
         }
-        foreach (var (owner, at, origin, said) in fresh.Facts)
-        {
-            if (byOwner.ContainsKey(owner)) Say(owner, at, origin, Encoding.UTF8.GetBytes(said));
-        }
         return asked;
     }
 }
@@ -209,9 +219,22 @@ internal sealed class FreshRows(IReadOnlySet<Guid> owners)
 {
     public static readonly FreshRows None = new(new HashSet<Guid>());
 
-    public List<(Guid Owner, DateTimeOffset At, Origin Origin, string Facts)> Facts { get; } = [];
+    private static readonly List<FreshFacts> Nothing = [];
+    private readonly Dictionary<Guid, List<FreshFacts>> facts = [];
 
     public List<(Guid Person, DateTimeOffset At, int Kind)> Touches { get; } = [];
 
     public bool IsNew(Guid owner) => owners.Contains(owner);
+
+    /// <summary>What was said of a new owner, in the order in which it was recorded.</summary>
+    public IReadOnlyList<FreshFacts> SaidOf(Guid owner) => facts.GetValueOrDefault(owner, Nothing);
+
+    public void Add(Guid owner, FreshFacts said)
+    {
+        if (!facts.TryGetValue(owner, out var all)) facts[owner] = all = new(1);
+        all.Add(said);
+    }
 }
+
+/// <summary>What was said together.</summary>
+internal readonly record struct FreshFacts(DateTimeOffset At, Origin Origin, IReadOnlyList<SaidFact> Facts);

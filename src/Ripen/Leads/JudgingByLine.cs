@@ -12,7 +12,7 @@ internal sealed class JudgingByLine(AgreementStore agreements)
     public Judging Of(Session session, string line, DateTimeOffset now)
     {
         var agreement = agreements.InForce(session, line, now) ?? throw new InvalidOperationException($"No agreement is in force in line {line}.");
-        if (!byLine.TryGetValue(line, out var judging) || judging.Agreement != agreement) byLine[line] = judging = new(agreement);
+        if (!byLine.TryGetValue(line, out var judging) || judging.Agreement != agreement) byLine[line] = judging = new(agreement, agreements);
         return judging;
     }
 }

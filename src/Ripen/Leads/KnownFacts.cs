@@ -20,6 +20,13 @@ internal sealed class KnownFacts(Plan plan)
         FactsJson.Each(facts, this, static (known, fact, value) => known.Add(fact, value));
     }
 
+    /// <summary>The same of what is not yet written.</summary>
+    public void AddTo(Dossier dossier, IReadOnlyList<SaidFact> facts, DateTimeOffset learnedAt, Origin from)
+    {
+        (lead, at, origin) = (dossier, Instant.From(learnedAt), from);
+        foreach (var said in facts) Add(said.Fact, said.Value);
+    }
+
     private void Add(ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
         if (!places.TryGetValue(name, out var fact)) return;

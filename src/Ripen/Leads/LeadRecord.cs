@@ -31,6 +31,15 @@ internal sealed class LeadRecord
     /// <summary>Until when the verdict stands; null: for ever, or never judged.</summary>
     public Instant? StandsUntil { get; set; }
 
+    /// <summary>When it is to be judged again as far as the due work knows: as it was loaded.</summary>
+    public Instant? DueAt { get; set; }
+
+    /// <summary>The version under which it was last judged; the findings are of the first version under which they were found.</summary>
+    public int? JudgedUnder { get; set; }
+
+    /// <summary>What was met and open when it was last judged.</summary>
+    public LeadGaps Gaps { get; set; }
+
     public Guid? OrganisationId { get; set; }
 
     public Guid? GroupId { get; set; }
@@ -53,6 +62,9 @@ internal sealed class LeadRecord
 
     /// <summary>Of the first touch that had one.</summary>
     public int? Campaign { get; set; }
+
+    /// <summary>Source and campaign as its passes have them.</summary>
+    public (int? Source, int? Campaign) PassesCameBy { get; set; }
 
     public DateTimeOffset? FirstTouchAt { get; set; }
 
@@ -111,7 +123,9 @@ internal sealed class LeadRecord
     public void Written()
     {
         happened.Clear();
+        PassesCameBy = (Source, Campaign);
         RowVersion++;
+        DueAt = State.IsOpen ? StandsUntil : null;
     }
 
     /// <summary>Just enough of a colleague to look at what he is known to have said and done.</summary>

@@ -189,7 +189,7 @@ internal sealed class CsvRows : RowReader
         {
             if (Blank(i)) continue;
             HasSurplus = true;
-            if (ReportsSurplus) reports.Add(Faults.RowIsLong, Row, "", csv.GetFieldSpan(i));
+            if (!HandsBack) reports.Add(Faults.RowIsLong, Row, "", csv.GetFieldSpan(i));
             return;
         }
     }

@@ -6,11 +6,15 @@ namespace Ripen.Reading;
 /// <summary>
 /// The rows of an NDJSON file: one object per line, its keys the columns. Scalars are cells, numbers as they are
 /// written, true and false as yes and no; the elements of an array are several cells of one column; null and "" say
-/// nothing. What cannot be a cell is reported and ignored, a line that is no object reported and skipped.
+/// nothing. What cannot be a cell is reported and ignored, a line that is no object reported and skipped, or handed back.
 /// </summary>
 internal sealed class JsonRows : RowReader
 {
     private const int MostColumns = 10_000;
+    private const int MostShown = 256;
+
+    // As much as a cell of a spreadsheet holds.
+    private const int MostHandedBack = 32_000;
 
     private static readonly JsonReaderOptions Strict = new() { CommentHandling = JsonCommentHandling.Disallow };
 
@@ -40,11 +44,11 @@ internal sealed class JsonRows : RowReader
         {
             var line = lines.Line;
             Row = lines.Number;
+            (HasSurplus, Broken) = (false, null);
             Start(line.Length);
             if (lines.TooLong)
             {
-                NoteUnended();
-                reports.Add(Faults.LineTooLong, Row, "", Shown(line));
+                if (IsHandedBack(line[..Math.Min(line.Length, MostShown)], Faults.LineTooLong, "the line is longer than 1 MB, and this is its beginning")) return true;
                 continue;
             }
 
@@ -52,8 +56,7 @@ internal sealed class JsonRows : RowReader
             if (!System.Text.Unicode.Utf8.IsValid(line)) line = Repaired(line);
             if (!TryCells(line))
             {
-                NoteUnended();
-                reports.Add(Faults.NoObject, Row, "", Shown(line));
+                if (IsHandedBack(line, Faults.NoObject, "the line is no JSON object; put what it says into the columns")) return true;
                 continue;
             }
 
@@ -71,9 +74,20 @@ internal sealed class JsonRows : RowReader
 
     public override CellForm Form(int i) => cells[i].Form;
 
-    private void NoteUnended()
+    public override int SurplusCount => HasSurplus ? 1 : 0;
+
+    public override ReadOnlySpan<char> Surplus(int i) => text.AsSpan(0, used);
+
+    // Where bad rows are not handed back, they are reported.
+    private bool IsHandedBack(ReadOnlySpan<byte> line, string fault, string reason)
     {
         if (!lines.IsEnded) CutOff = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"its last line, {Row:N0}, is no whole object and has no line end");
+        if (!HandsBack) reports.Add(fault, Row, "", Shown(line));
+        if (!HandsBack) return false;
+        cells.Clear();
+        (used, _) = DecodedText.Decode(line[..Math.Min(line.Length, MostHandedBack)], text);
+        (Count, HasSurplus, Broken) = (0, true, reason);
+        return true;
     }
 
     private void Start(int length)
@@ -188,7 +202,7 @@ internal sealed class JsonRows : RowReader
 
     private static string Shown(ReadOnlySpan<byte> line)
     {
-        Span<char> chars = stackalloc char[256];
+        Span<char> chars = stackalloc char[MostShown];
         var (length, _) = DecodedText.Decode(line[..Math.Min(line.Length, chars.Length)], chars);
         return chars[..length].ToString();
     }

@@ -54,8 +54,14 @@ public abstract class RowReader : IDisposable
     /// <summary>How many cells stand behind those the header names.</summary>
     public virtual int SurplusCount => 0;
 
-    /// <summary>Whether such rows are reported; not where whoever reads hands them back.</summary>
-    public bool ReportsSurplus { get; set; } = true;
+    /// <summary>
+    /// Whether whoever reads hands bad rows back. Rows with a surplus are then not reported, and lines of NDJSON that are no
+    /// object not skipped: they are rows without cells, and what they hold is their surplus.
+    /// </summary>
+    public bool HandsBack { get; set; }
+
+    /// <summary>Why the current row is none, or null.</summary>
+    public string? Broken { get; private protected set; }
 
     /// <summary>
     /// Once <see cref="Read"/> has given false: how one can see that the file ends in the middle of a row, or null. A file

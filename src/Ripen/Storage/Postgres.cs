@@ -10,6 +10,7 @@ namespace Ripen.Storage;
 /// <summary>A desk on PostgreSQL, for any number of servers.</summary>
 internal sealed class Postgres : Database
 {
+    private const int MostPrepared = 200;
     private readonly NpgsqlDataSource source;
 
     public Postgres(string connectionString)
@@ -41,6 +42,8 @@ internal sealed class Postgres : Database
             if (string.IsNullOrEmpty(builder.Host)) throw new InputRefusedException("The connection string names no host. Write: Host=127.0.0.1;Database=ripen;Username=ripen;Password=…");
             builder.Database ??= "ripen";
             builder.ApplicationName ??= "ripen";
+            // The same statements again and again: planned once. A pooler in between may want Max Auto Prepare=0.
+            if (!builder.ContainsKey("Max Auto Prepare")) builder.MaxAutoPrepare = MostPrepared;
             builder.Timeout = Math.Min(builder.Timeout, 10);
             return builder.ConnectionString;
         }

@@ -17,6 +17,8 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     private readonly List<Action> afterwards = [];
     private readonly Dictionary<string, SqliteInsert> inserts = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, object> own = [];
+    private readonly SortedSet<string> news = new(StringComparer.Ordinal);
+    private readonly List<string> told = [];
     private DbTransaction? transaction;
 
     protected override DbTransaction Transaction => transaction ?? throw new InvalidOperationException("There is no transaction.");
@@ -25,7 +27,14 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
 
     public void Commit()
     {
+        // Last of all, so that nobody who waits for this number is waited for.
+        foreach (var what in news.Where(Database.Changes.IsDue))
+        {
+            told.Add(what);
+            Versions.Raise(this, what);
+        }
         Transaction.Commit();
+        told.Clear();
         End();
         foreach (var act in afterwards) act();
         afterwards.Clear();
@@ -42,8 +51,13 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
             // The connection is gone, and with it the transaction.
         }
         afterwards.Clear();
+        foreach (var what in told) Database.Changes.Forget(what);
+        told.Clear();
         End();
     }
+
+    /// <summary>Has it told to whoever looks that things of this kind have changed.</summary>
+    public void Changed(string what) => news.Add(what);
 
     /// <summary>Something that this writer alone uses and that is dear to make; made once.</summary>
     public T Own<T>(Func<T> make)
@@ -63,14 +77,19 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     public void Insert(Table table, IReadOnlyList<object?[]> rows)
     {
         if (rows.Count == 0) return;
+        rows = table.InOrder(rows);
         if (!IsPostgres) Each(table.InsertOne, rows);
         else if (rows.Count >= RowsWorthCopying) Copy(table, rows);
         else Arrays(table, table.InsertMany, rows);
     }
 
     /// <summary>Adds rows unless their key is there, and says how many were added.</summary>
-    public int InsertNew(Table table, IReadOnlyList<object?[]> rows) => rows.Count == 0 ? 0
-        : IsPostgres ? Arrays(table, table.InsertMany + table.Skip, rows) : Each(table.InsertOne + table.Skip, rows);
+    public int InsertNew(Table table, IReadOnlyList<object?[]> rows)
+    {
+        if (rows.Count == 0) return 0;
+        rows = table.InOrder(rows);
+        return IsPostgres ? Arrays(table, table.InsertMany + table.Skip, rows) : Each(table.InsertOne + table.Skip, rows);
+    }
 
     /// <summary>Adds look-up rows; somebody else's row under one of these keys is a conflict, to be tried again.</summary>
     /// <exception cref="WriteConflictException">A key was there.</exception>
@@ -85,6 +104,7 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     public void Save(Table table, IReadOnlyList<object?[]> rows, string? unless = null)
     {
         if (rows.Count == 0) return;
+        rows = table.InOrder(rows);
         var guard = table.Replace + (unless is null ? "" : $" where {unless}");
         var saved = IsPostgres ? Arrays(table, table.InsertMany + guard, rows) : Each(table.InsertOne + guard, rows);
         if (saved != rows.Count) throw new WriteConflictException(table.Name);
@@ -96,6 +116,7 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     public void Change(Table table, IReadOnlyList<object?[]> rows, string unless)
     {
         if (rows.Count == 0) return;
+        rows = table.InOrder(rows);
         var changed = IsPostgres ? Arrays(table, $"{table.ChangeMany} and {unless}", rows) : Each($"{table.ChangeOne} and {unless}", rows);
         if (changed != rows.Count) throw new WriteConflictException(table.Name);
     }
@@ -155,6 +176,7 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
 
     private void End()
     {
+        news.Clear();
         transaction?.Dispose();
         transaction = null;
     }

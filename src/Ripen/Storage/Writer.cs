@@ -14,22 +14,34 @@ internal sealed class Writer : IAsyncDisposable
     private const int MostTries = 8;
     private static readonly TimeSpan LongestTogether = TimeSpan.FromMilliseconds(20);
     private readonly Database database;
-    private readonly Channel<Work> waiting = Channel.CreateBounded<Work>(new BoundedChannelOptions(20_000) { SingleWriter = false });
+    private readonly Channel<Work> waiting = NewChannel();
+    private readonly Channel<Work> many;
     private readonly Task[] loops;
 
     public Writer(Database database)
     {
         this.database = database;
-        loops = [.. Enumerable.Range(0, database.Writers).Select(_ => Task.Factory.StartNew(Loop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))];
+        many = database.Writers > 1 ? NewChannel() : waiting;
+        loops = [.. Enumerable.Range(0, database.Writers).Select(number => Begin(number == 0 ? many : waiting))];
     }
 
-    /// <summary>Whether other work waits, so that bulk work had better stop for now.</summary>
-    public bool IsWaitedFor => waiting.Reader.Count > 0;
+    /// <summary>Whether work waits for bulk work to end, so that it had better stop for now.</summary>
+    public bool IsWaitedFor => many.Reader.Count > 0;
 
     /// <summary>Does the work in a transaction, and returns when it is durable.</summary>
     /// <param name="work">May be called several times; has no effect outside the transaction, but through <see cref="Write.Afterwards"/>.</param>
     /// <exception cref="UnreachableException">The database is away, full or locked.</exception>
-    public async Task<T> DoAsync<T>(Func<Write, T> work, CancellationToken stop = default)
+    public Task<T> DoAsync<T>(Func<Write, T> work, CancellationToken stop = default) => DoAsync(waiting, work, stop);
+
+    /// <summary>
+    /// The same for work on many leads, of which one is done at a time: two batches of hundreds of leads would meet at some
+    /// of them and try again and again (of four senders to PostgreSQL with 500 touches each, every seventh batch gave up).
+    /// </summary>
+    public Task<T> DoManyAsync<T>(Func<Write, T> work, CancellationToken stop = default) => DoAsync(many, work, stop);
+
+    public Task DoManyAsync(Action<Write> work, CancellationToken stop = default) => DoManyAsync(Returning(work), stop);
+
+    private static async Task<T> DoAsync<T>(Channel<Work> waiting, Func<Write, T> work, CancellationToken stop)
     {
         var done = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
         T? result = default;
@@ -37,20 +49,26 @@ internal sealed class Writer : IAsyncDisposable
         return await done.Task;
     }
 
-    public Task DoAsync(Action<Write> work, CancellationToken stop = default) => DoAsync(
-        write =>
-        {
-            work(write);
-            return true;
-        },
-        stop);
+    public Task DoAsync(Action<Write> work, CancellationToken stop = default) => DoAsync(Returning(work), stop);
 
     /// <summary>Finishes what waits, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
         waiting.Writer.TryComplete();
+        many.Writer.TryComplete();
         await Task.WhenAll(loops);
     }
+
+    private static Func<Write, bool> Returning(Action<Write> work) => write =>
+    {
+        work(write);
+        return true;
+    };
+
+    private static Channel<Work> NewChannel() => Channel.CreateBounded<Work>(new BoundedChannelOptions(20_000) { SingleWriter = false });
+
+    private Task Begin(Channel<Work> channel) =>
+        Task.Factory.StartNew(() => Loop(channel.Reader), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
     private sealed record Work(Action<Write> Do, Action<Exception?> Settle);
 
@@ -60,32 +78,32 @@ internal sealed class Writer : IAsyncDisposable
         else done.TrySetException(failure);
     }
 
-    private void Loop()
+    private void Loop(ChannelReader<Work> waiting)
     {
         Write? write = null;
         var together = new List<Work>();
-        while (Next(together))
+        while (Next(waiting, together))
         {
-            write = Together(write, together);
+            write = Together(waiting, write, together);
             together.Clear();
         }
         write?.Dispose();
     }
 
-    private bool Next(List<Work> together)
+    private static bool Next(ChannelReader<Work> waiting, List<Work> together)
     {
         while (true)
         {
-            if (waiting.Reader.TryRead(out var work))
+            if (waiting.TryRead(out var work))
             {
                 together.Add(work);
                 return true;
             }
-            if (!waiting.Reader.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) return false;
+            if (!waiting.WaitToReadAsync().AsTask().GetAwaiter().GetResult()) return false;
         }
     }
 
-    private Write? Together(Write? write, List<Work> together)
+    private Write? Together(ChannelReader<Work> waiting, Write? write, List<Work> together)
     {
         try
         {
@@ -93,7 +111,7 @@ internal sealed class Writer : IAsyncDisposable
             write.Begin();
             var began = Stopwatch.GetTimestamp();
             together[0].Do(write);
-            while (together.Count < MostTogether && Stopwatch.GetElapsedTime(began) < LongestTogether && waiting.Reader.TryRead(out var next))
+            while (together.Count < MostTogether && Stopwatch.GetElapsedTime(began) < LongestTogether && waiting.TryRead(out var next))
             {
                 together.Add(next);
                 next.Do(write);

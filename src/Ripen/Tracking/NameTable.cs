@@ -43,10 +43,10 @@ internal abstract class NameTable(string table, string column, string keyColumn)
         return names.GetValueOrDefault(number, "");
     }
 
-    protected abstract string KeyOf(string name);
+    protected virtual string KeyOf(string name) => Folded.From(name);
 
-    /// <summary>Adds the row of a new name.</summary>
-    protected abstract int Insert(Write write, int number, string key, string name, DateTimeOffset now);
+    /// <summary>What a new row holds beside number, name and the time at which it was met.</summary>
+    protected virtual (string Column, object Value)[] Further(string key) => [];
 
     private int NumberOf(Write write, string key, string name, DateTimeOffset now)
     {
@@ -59,7 +59,11 @@ internal abstract class NameTable(string table, string column, string keyColumn)
     {
         var next = (int)write.Count($"select coalesce(max({column}), 0) + 1 from {table}");
         if (next > Most && key != "other") return NumberOf(write, "other", now)!.Value;
-        if (Insert(write, next, key, name, now) != 1) throw new WriteConflictException(table);
+        // Where the name is the key, it is kept as that.
+        var row = new Dictionary<string, object?>(StringComparer.Ordinal) { [column] = next, ["name"] = name, [keyColumn] = key, ["met_at"] = now };
+        foreach (var (further, value) in Further(key)) row[further] = value;
+        var sql = $"insert into {table} ({string.Join(", ", row.Keys)}) values (@{string.Join(", @", row.Keys)}) on conflict do nothing";
+        if (write.Execute(sql, [.. row.Select(cell => ($"@{cell.Key}", cell.Value))]) != 1) throw new WriteConflictException(table);
         return next;
     }
 }
@@ -67,28 +71,15 @@ internal abstract class NameTable(string table, string column, string keyColumn)
 /// <summary>What kinds of touches were met.</summary>
 internal sealed class Kinds() : NameTable("kinds", "kind", "name")
 {
-    protected override string KeyOf(string name) => Folded.From(name).Replace(' ', '_');
+    protected override string KeyOf(string name) => base.KeyOf(name).Replace(' ', '_');
 
-    protected override int Insert(Write write, int number, string key, string name, DateTimeOffset now) => write.Execute(
-        "insert into kinds (kind, name, is_ours, met_at) values (@kind, @name, @ours, @at) on conflict do nothing",
-        ("@kind", number),
-        ("@name", key),
-        ("@ours", Agreements.StandardKinds.Find(key)?.IsOurs ?? false),
-        ("@at", now));
+    protected override (string Column, object Value)[] Further(string key) => [("is_ours", Agreements.StandardKinds.Find(key)?.IsOurs ?? false)];
 }
 
 /// <summary>The channels through which touches came, each with a side. A new one is Marketing's until somebody says otherwise.</summary>
 internal sealed class Sources() : NameTable("sources", "source", "folded")
 {
-    protected override string KeyOf(string name) => Folded.From(name);
-
-    protected override int Insert(Write write, int number, string key, string name, DateTimeOffset now) => write.Execute(
-        "insert into sources (source, name, folded, side, met_at) values (@source, @name, @folded, @side, @at) on conflict do nothing",
-        ("@source", number),
-        ("@name", name),
-        ("@folded", key),
-        ("@side", SideOf(key)),
-        ("@at", now));
+    protected override (string Column, object Value)[] Further(string key) => [("side", SideOf(key))];
 
     private static string SideOf(string folded) => folded switch
     {
@@ -100,25 +91,7 @@ internal sealed class Sources() : NameTable("sources", "source", "folded")
 
 internal sealed class Campaigns() : NameTable("campaigns", "campaign", "folded")
 {
-    protected override string KeyOf(string name) => Folded.From(name);
-
-    protected override int Insert(Write write, int number, string key, string name, DateTimeOffset now) => write.Execute(
-        "insert into campaigns (campaign, name, folded, is_prize_draw, met_at) values (@campaign, @name, @folded, @no, @at) on conflict do nothing",
-        ("@campaign", number),
-        ("@name", name),
-        ("@folded", key),
-        ("@no", false),
-        ("@at", now));
+    protected override (string Column, object Value)[] Further(string key) => [("is_prize_draw", false)];
 }
 
-internal sealed class Offers() : NameTable("offers", "offer", "folded")
-{
-    protected override string KeyOf(string name) => Folded.From(name);
-
-    protected override int Insert(Write write, int number, string key, string name, DateTimeOffset now) => write.Execute(
-        "insert into offers (offer, name, folded, met_at) values (@offer, @name, @folded, @at) on conflict do nothing",
-        ("@offer", number),
-        ("@name", name),
-        ("@folded", key),
-        ("@at", now));
-}
+internal sealed class Offers() : NameTable("offers", "offer", "folded");

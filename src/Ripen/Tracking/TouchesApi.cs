@@ -100,7 +100,7 @@ internal static class TouchesApi
             if (arrivals.Count == 0) return true;
             try
             {
-                await desk.Writer.DoAsync(write => new IntakeBatch(desk, write, write.Own(() => new JudgingByLine(desk.Agreements))).Take(arrivals));
+                await desk.Writer.DoManyAsync(write => new IntakeBatch(desk, write, write.Own(() => new JudgingByLine(desk.Agreements))).Take(arrivals));
                 return true;
             }
             catch (UnreachableException) when (!isFirst)

@@ -54,9 +54,7 @@ internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults)
             else if (lead.NextAt != next.At?.ToDateTimeOffset() || lead.NextThing != (next.Kind == NextKind.None ? null : (int)next.Kind)) faults.Add(Checks.LeadIsTheFoldOfItsEvents, lead.Where, "Its row and its events differ in next_at, next_thing.");
         }
         if (lead.Passes is null) faults.Add(Checks.PassesAreWhatEventsSay, lead.Where, "One of its passes cannot be read.");
-        // From where a pass came is the lead's, not its events'.
-        else if (!lead.Passes.Select(pass => pass with { Source = null, Campaign = null, Side = null }).SequenceEqual(told.Passes))
-            faults.Add(Checks.PassesAreWhatEventsSay, lead.Where, Differences(lead.Passes, told.Passes));
+        else if (Differences(lead.Passes, Told(lead.Record, told.Passes)) is { } differences) faults.Add(Checks.PassesAreWhatEventsSay, lead.Where, differences);
     }
 
     private void Handover(LeadEvidence lead, LeadRecord record)
@@ -96,20 +94,26 @@ internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults)
     private static string Differences(LeadRecord record, LeadState told)
     {
         var kept = record.State;
-        var row = LeadStore.ToRow(record);
+        var row = LeadRows.RowOf(record);
         record.State = told;
-        var wanted = LeadStore.ToRow(record);
+        var wanted = LeadRows.RowOf(record);
         record.State = kept;
         var columns = Tables.Leads.Columns.Where((_, i) => !Equals(row[i], wanted[i])).Select(column => column.Name).ToList();
         return columns.Count > 0 ? string.Join(", ", columns) : "state";
     }
 
-    private static string Differences(List<PassRow> kept, IReadOnlyList<PassRow> told)
+    // From where a pass came is the lead's, not its events'.
+    private static List<PassRow> Told(LeadRecord? record, IEnumerable<PassRow> passes) => [.. passes.Select(pass => pass with { Source = record?.Source, Campaign = record?.Campaign })];
+
+    private static string? Differences(List<PassRow> kept, List<PassRow> told)
     {
         if (kept.Count != told.Count) return string.Create(CultureInfo.InvariantCulture, $"There are {kept.Count} passes, and its events make {told.Count}.");
-        var pass = kept.Zip(told).First(pair => pair.First with { Source = null, Campaign = null, Side = null } != pair.Second);
-        var (row, wanted) = (pass.First.ToRow(), pass.Second.ToRow());
-        var columns = Tables.Passes.Columns.Where((column, i) => column.Name is not ("source" or "campaign" or "side") && !Equals(row[i], wanted[i])).Select(column => column.Name);
-        return string.Create(CultureInfo.InvariantCulture, $"Pass {pass.First.Pass} and its events differ in {string.Join(", ", columns)}.");
+        foreach (var (pass, wanted) in kept.Zip(told))
+        {
+            var (row, other) = (pass.ToRow(), wanted.ToRow());
+            var columns = Tables.Passes.Columns.Where((column, i) => column.Name != "side" && !Equals(row[i], other[i])).Select(column => column.Name).ToList();
+            if (columns.Count > 0) return string.Create(CultureInfo.InvariantCulture, $"Pass {pass.Pass} differs from the lead and its events in {string.Join(", ", columns)}.");
+        }
+        return null;
     }
 }

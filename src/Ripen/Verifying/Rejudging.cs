@@ -19,7 +19,7 @@ internal sealed class Rejudging(AgreementHistory agreements, FaultList faults, D
 
     public void Check(Session session, IReadOnlyList<(LeadEvidence Lead, ToldStory Told)> leads)
     {
-        foreach (var group in leads.Where(IsJudged).GroupBy(pair => agreements.Find(pair.Lead.Record!.State.Line, pair.Lead.Record.State.Findings!.Value.Agreement)))
+        foreach (var group in leads.Where(IsJudged).GroupBy(pair => agreements.Find(pair.Lead.Record!.State.Line, JudgedUnder(pair.Lead.Record))))
         {
             // That its agreement is missing or spoilt has its own check.
             if (group.Key is not { } agreement) continue;
@@ -27,6 +27,8 @@ internal sealed class Rejudging(AgreementHistory agreements, FaultList faults, D
             Together(session, bench, [.. group]);
         }
     }
+
+    private static int JudgedUnder(LeadRecord lead) => lead.JudgedUnder ?? lead.State.Findings!.Value.Agreement;
 
     private static bool IsJudged((LeadEvidence Lead, ToldStory Told) pair) => pair.Lead.Record is { State: { IsOpen: true, Findings: not null }, JudgedAt: not null };
 
@@ -52,11 +54,11 @@ internal sealed class Rejudging(AgreementHistory agreements, FaultList faults, D
             if (Difference(bench, lead.Record!, told, dossiers[i], colleagues) is { } what) wrong.Add((lead, what));
         }
         // Looked up only now, because the dossiers are the loader's own.
-        foreach (var (lead, what) in wrong.Where(one => !IsWaiting(session, one.Lead.Record!))) faults.Add(Checks.VerdictIsFoundAgain, lead.Where, what);
+        foreach (var (lead, what) in wrong.Where(one => !(one.Lead.Due?.At <= now) && !IsWaiting(session, one.Lead.Record!))) faults.Add(Checks.VerdictIsFoundAgain, lead.Where, what);
     }
 
     /// <summary>Null where the verdict is the same as it was in one of the states that the lead went through: which one it was judged in is not written down.</summary>
-    private static string? Difference(Bench bench, LeadRecord lead, ToldStory told, Dossier dossier, Dossier[] colleagues)
+    private string? Difference(Bench bench, LeadRecord lead, ToldStory told, Dossier dossier, Dossier[] colleagues)
     {
         string? first = null;
         foreach (var (pass, stage, rejection) in told.Along.Append(lead.State).Select(state => (state.Pass, (int)state.Stage, state.LastRejection)).Reverse().Distinct())
@@ -68,12 +70,13 @@ internal sealed class Rejudging(AgreementHistory agreements, FaultList faults, D
         return first;
     }
 
-    private static string? Difference(Bench bench, LeadRecord lead, Dossier dossier, Dossier[] colleagues)
+    private string? Difference(Bench bench, LeadRecord lead, Dossier dossier, Dossier[] colleagues)
     {
         var asOf = Instant.From(lead.JudgedAt!.Value);
         var outcome = bench.Judge.Of(dossier, asOf, colleagues);
         var (shown, found) = (lead.State.Findings!.Value, Findings.Of(outcome, bench.Agreement.Version));
-        if (shown != found) return $"As of {lead.JudgedAt:u} it is {found}, and {shown} is shown.";
+        var isSame = shown == found || (agreements.Find(lead.State.Line, shown.Agreement) is { } before && found.In(bench.Agreement.Agreement, before) == shown);
+        if (!isSame) return $"As of {lead.JudgedAt:u} it is {found}, and {shown} is shown.";
         var tenths = (int)Math.Clamp(outcome.Tenths, int.MinValue, int.MaxValue);
         if (lead.Tenths != tenths) return FormattableString.Invariant($"As of {lead.JudgedAt:u} its interest is {tenths / 10m:0.0}, and {lead.Tenths / 10m:0.0} is shown.");
         var until = bench.Until.Of(dossier, asOf, colleagues);

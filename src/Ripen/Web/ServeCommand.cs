@@ -25,7 +25,7 @@ internal static class ServeCommand
     private static async Task<int> RunAsync(DeskPlace place, string urls, int? claimSeconds, TimeProvider clock, RootCommand root, CancellationToken stop)
     {
         CheckUrls(urls);
-        using var held = place.IsPostgres ? null : DeskLock.TryTake(place.Folder) ?? throw DeskLock.Taken(place.Folder);
+        using var held = place.IsPostgres ? null : DeskLock.TryTake(place.Folder) ?? throw DeskLock.Served(place.Folder);
         await using var desk = await Desk.OpenAsync(place, clock);
         var key = NewKey();
         await using var app = DeskApp.Build(desk, root, key, builder => builder.WebHost.UseUrls(urls), claimSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
@@ -43,7 +43,14 @@ internal static class ServeCommand
     /// <param name="greeting">What is said of the address once it answers.</param>
     public static async Task ServeAsync(WebApplication app, DeskLock? held, string key, Func<string, string> greeting, CancellationToken stop)
     {
-        await app.StartAsync(stop);
+        try
+        {
+            await app.StartAsync(stop);
+        }
+        catch (IOException failed)
+        {
+            throw new UnreachableException($"Ripen cannot listen there: {InputFile.Sentence(failed)} Is another program there, perhaps a server of this desk? Stop it, or choose another port with --urls.", failed);
+        }
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         held?.Announce(new(address, key, Environment.ProcessId));
         await Console.Error.WriteLineAsync(greeting(address));

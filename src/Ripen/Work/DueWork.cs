@@ -50,7 +50,10 @@ internal static class DueWork
         var due = new List<object?[]>(leads.Count);
         foreach (var lead in leads)
         {
-            if (lead.State.IsOpen && lead.StandsUntil is { } until) due.Add(Row(lead.Id, until));
+            if (lead.State.IsOpen && lead.StandsUntil is { } until)
+            {
+                if (lead.RowVersion == 0 || lead.DueAt != until) due.Add(Row(lead.Id, until));
+            }
             else if (lead.RowVersion > 0) Delete(write, lead.Id);
         }
         write.Save(Tables.DueWork, due);
@@ -69,8 +72,8 @@ internal static class DueWork
             row => held.Add(new(row.GetId(0), row.GetInt16(1))),
             ("@by", by));
         if (held.Count == 0) return;
-        var open = LeadStore.Open(write, held);
-        Save(write, open);
+        var open = LeadStore.Open(write, held).Where(lead => lead.StandsUntil is not null).ToList();
+        write.Save(Tables.DueWork, open.ConvertAll(lead => Row(lead.Id, lead.StandsUntil!.Value)));
         foreach (var gone in held.Except(open.Select(lead => lead.Id))) Delete(write, gone);
     }
 

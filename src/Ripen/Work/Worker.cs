@@ -81,7 +81,7 @@ internal sealed partial class Worker(Desk desk, ILogger? log = null)
     private async Task<long> LeadsAsync(Rejudging rejudging, Session session, Claim claim, CancellationToken stop)
     {
         var judged = 0L;
-        var taken = await desk.Writer.DoAsync(write => DueWork.Take(write, claim, MostClaimed), stop);
+        var taken = await desk.Writer.DoManyAsync(write => DueWork.Take(write, claim, MostClaimed), stop);
         foreach (var some in taken.OrderBy(lead => lead.Person).Chunk(MostWritten))
         {
             var leads = LeadStore.Open(session, some);

@@ -83,7 +83,7 @@ public class BackupTests
             ("says otherwise", Packed([.. lines.Where((line, i) => !(line.StartsWith('[') && lines[i - 1].StartsWith('{')))])),
             ("cannot be read", Packed([.. lines.Select(line => line.Replace("[\"main\",1,", "[\"main\",\"one\",", StringComparison.Ordinal))])),
             ("something follows its end", Packed([.. lines, "[]"])),
-            ("newer Ripen", Packed([head.Replace("\"schema\":1", "\"schema\":999", StringComparison.Ordinal), .. lines[1..]])),
+            ("newer Ripen", Packed([head.Replace($"\"schema\":{Migrator.Newest}", "\"schema\":999", StringComparison.Ordinal), .. lines[1..]])),
             ("no backup of Ripen", Packed(["{\"ripen\":\"lead\"}"])),
             ("no backup of Ripen", Encoding.UTF8.GetBytes("id,email\n1,ann@example.com\n")),
             ("no backup of Ripen", []),

@@ -62,6 +62,8 @@ public sealed class RealImportTests : IDisposable
 
     [Theory]
     [InlineData(DatabaseKinds.Sqlite, "hubspot.csv")]
+    [InlineData(DatabaseKinds.Sqlite, "salesforce.csv")]
+    [InlineData(DatabaseKinds.Postgres, "hubspot.csv")]
     [InlineData(DatabaseKinds.Postgres, "salesforce.csv")]
     public async Task An_export_of_20000_with_300_bad_rows_is_whole_once_they_are_mended(string kind, string name)
     {

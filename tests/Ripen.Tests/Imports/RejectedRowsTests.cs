@@ -67,6 +67,25 @@ public sealed class RejectedRowsTests : IDisposable
             Encoding.UTF8.GetString(written.ToArray()).TrimStart('\uFEFF').Split("\r\n", StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Fact]
+    public void A_line_that_is_no_object_is_handed_back_as_it_stands()
+    {
+        const string Text = "oops\n{\"id\":1,\"name\":\"Ann\"}\n\n[\"=2\", \"Bob\"]\n{\"id\":3}\n{\"id\":4,\n";
+        using var file = Intake.File(Text, "leads.ndjson");
+        Assert.Equal(5, file.Check().Rows);
+        var intake = Intake.Leads(file);
+        Assert.Equal(["1", "3"], intake.Rows.Select(row => row.Id));
+        using var written = new MemoryStream();
+        intake.Rejected.Write(file, written);
+        const string Reason = "the line is no JSON object; put what it says into the columns";
+        var text = Encoding.UTF8.GetString(written.ToArray()).TrimStart('\uFEFF');
+        Assert.Equal(["ripen_row,ripen_reason,id,name", $"1,{Reason},,,oops", $"4,{Reason},,,\"[\"\"=2\"\", \"\"Bob\"\"]\"", $"6,{Reason},,,\"{{\"\"id\"\":4,\""], text.Split("\r\n", StringSplitOptions.RemoveEmptyEntries).Select(row => row.Replace($"\"{Reason}\"", Reason, StringComparison.Ordinal)));
+        // Unmended it comes back again; mended it is taken.
+        Assert.Equal(3, Intake.Leads(text).Rejected.Count);
+        Assert.Equal(["5"], Intake.Leads(text.Replace(",,,oops", ",5,Cem", StringComparison.Ordinal)).Rows.Select(row => row.Id));
+        Assert.Contains(intake.Rejected.Reports.Groups, group => group.Kind == Reason && group.Count == 3);
+    }
+
     [Theory]
     [InlineData("=1+1")]
     [InlineData("+49 30")]

@@ -1,7 +1,11 @@
 using CsCheck;
+using Ripen.Desks;
 using Ripen.Imports;
+using Ripen.Reading;
 using Ripen.Tests.Databases;
 using Ripen.Tests.Storage;
+using Ripen.Verifying;
+using Ripen.Work;
 using Xunit;
 
 namespace Ripen.Tests.Imports;
@@ -80,6 +84,66 @@ public sealed class UndoTests
         Assert.Equal(["Won", "Inquiry"], desk.Leads().Select(lead => lead.State.Situation.ToString()));
         Assert.Equal(1, desk.Count("select count(*) from passes where accepted_at is not null"));
     }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task An_import_that_still_runs_is_not_undone(string kind)
+    {
+        using var database = new TestDatabase(kind);
+        await using var desk = await TestDesk.OverAsync(database);
+        // Of PostgreSQL, another server's.
+        await using var other = kind == DatabaseKinds.Postgres ? await TestDesk.OverAsync(database) : null;
+        using var file = Intake.File("id\n1\n2\n");
+        file.Check();
+        InputRefusedException? refused = null;
+        var done = await new Importer(desk.Desk, new(ImportKind.Leads, file, Mapping.None, Desk.MainLine, null, "test"), _ => refused ??= Refused(other ?? desk)).RunAsync(TestContext.Current.CancellationToken);
+        Assert.Contains("Import 1 is still running", refused!.Message, StringComparison.Ordinal);
+        Assert.Equal((2L, 2L), (done.Counts.Taken, (await (other ?? desk).UndoAsync(done.Import)).Leads));
+
+        static InputRefusedException? Refused(TestDesk desk)
+        {
+            try
+            {
+                Wait(() => desk.UndoAsync(1));
+                return null;
+            }
+            catch (InputRefusedException refused)
+            {
+                return refused;
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task The_pass_comes_from_where_the_lead_comes_from_however_late_that_is_known_or_taken_back(string kind)
+    {
+        await using var desk = await TestDesk.OpenAsync(kind);
+        await desk.LeadsAsync("id,created_at\n1,2026-06-01\n");
+        var later = await desk.TouchesAsync("lead,kind,at,source,campaign\n1,form_sent,2026-06-02,Web,Spring\n");
+        Assert.Equal(1, Passes("p.source = (select source from sources where name = 'Web') and p.campaign is not null"));
+        await desk.UndoAsync(later.Import);
+        Assert.Equal(1, Passes("p.source is null and p.campaign is null"));
+
+        long Passes(string where) => desk.Count($"select count(*) from passes p join leads l on l.person_id = p.person_id and l.lead = p.lead where {where} and p.source is not distinct from l.source and p.campaign is not distinct from l.campaign");
+    }
+
+    [Theory]
+    [InlineData(DatabaseKinds.Sqlite, 20)]
+    [InlineData(DatabaseKinds.Postgres, 3)]
+    public void Whatever_is_undone_who_is_left_is_judged_without_it(string kind, int samples) => RandomFiles.Any.Array[2, 4].Sample(files =>
+    {
+        Wait(async () =>
+        {
+            await using var desk = await TestDesk.OpenAsync(kind);
+            var imports = new List<int>();
+            foreach (var (what, rows) in files) imports.Add((await desk.ImportAsync(what, rows)).Import);
+            await Worker.RunDueAsync(desk.Desk);
+            await desk.UndoAsync(imports[0]);
+            await Worker.RunDueAsync(desk.Desk);
+            var verified = new Verification(desk.Desk, judgesAll: true, _ => { }).Run(default);
+            // The files tell of what was known before it happened.
+            Assert.Empty(verified.Faults.Groups.Where(group => group.Check != Checks.InstantsMakeSense).SelectMany(group => group.First));
+        });
+    }, iter: samples, threads: 1);
 
     private static void Wait(Func<Task> work) => Task.Run(work).GetAwaiter().GetResult();
 }

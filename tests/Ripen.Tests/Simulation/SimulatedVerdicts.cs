@@ -7,6 +7,7 @@ using Ripen.Reading;
 using Ripen.Simulation;
 using Ripen.Tests.House;
 using Ripen.Values;
+using LeadRows = Ripen.Grading.LeadRows;
 
 namespace Ripen.Tests.Simulation;
 

@@ -35,9 +35,9 @@ internal sealed class TestDesk : IAsyncDisposable
     }
 
     /// <summary>Puts an agreement in force now.</summary>
-    public Task<int> AgreeAsync(string text) => Desk.Writer.DoAsync(write =>
+    public Task<int> AgreeAsync(string text, string line = Desk.MainLine) => Desk.Writer.DoAsync(write =>
     {
-        var kept = AgreementStore.Propose(write, Desk.MainLine, AgreementReader.Read(text), text, "test", Desk.Now);
+        var kept = AgreementStore.Propose(write, line, AgreementReader.Read(text), text, "test", Desk.Now);
         AgreementStore.Activate(write, kept.Line, kept.Version, "test", Desk.Now);
         return kept.Version;
     });

@@ -43,6 +43,31 @@ public sealed class ServeTests
     }
 
     [Fact]
+    public async Task Beside_a_running_server_it_says_that_the_desk_is_served_and_where()
+    {
+        using var folder = new TempFolder();
+        var data = folder.PathOf("data");
+        string address;
+        using (var server = await Server.StartAsync(data))
+        {
+            address = server.BaseAddress.ToString().TrimEnd('/');
+            var second = Cli.Run("serve", "--data", data, "--urls", "http://127.0.0.1:0");
+            Assert.Equal(3, second.ExitCode);
+            Assert.Contains($"is served already, at {address} by process {server.Id}", second.Errors, StringComparison.Ordinal);
+            Assert.Contains("stop it first", second.Errors, StringComparison.Ordinal);
+            var elsewhere = Cli.Run("serve", "--data", folder.PathOf("other"), "--urls", address);
+            Assert.Equal(3, elsewhere.ExitCode);
+            Assert.Contains($"cannot listen at {address}", elsewhere.Errors, StringComparison.Ordinal);
+            Assert.DoesNotContain("   at ", elsewhere.Errors, StringComparison.Ordinal);
+            server.Kill();
+        }
+        // One that was killed serves nobody.
+        Assert.Equal(0, Cli.Run("verify", "--data", data).ExitCode);
+        using var again = await Server.StartAsync(data);
+        Assert.Equal(0, await again.StopAsync());
+    }
+
+    [Fact]
     public async Task Requests_that_are_none_are_answered_and_harm_nobody()
     {
         using var folder = new TempFolder();

@@ -23,7 +23,7 @@ public class NewAgreementTests
         using var stop = new CancellationTokenSource();
         var working = new Worker(desk.Desk).RunAsync(stop.Token);
         for (var i = 0; i < 50; i++) await desk.TakeAsync(desk.Form($"new{i}@newcomer{i}.com", ("job_title", "CFO")));
-        await WorkDesk.UntilAsync(() => desk.Count("select count(*) from leads where agreement_version <> 2") == 0, "everybody judged under version 2");
+        await WorkDesk.UntilAsync(() => desk.Count("select count(*) from leads where judged_under <> 2") == 0, "everybody judged under version 2");
         Assert.Equal("hot", desk.TemperatureOf(three));
         Assert.Equal(2_551, desk.Count("select count(*) from leads"));
         desk.Clock.Advance(TimeSpan.FromMinutes(2));

@@ -6,6 +6,7 @@ using Ripen.Identity;
 using Ripen.Intake;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Tests.House;
 using Ripen.Tests.Storage;
 
 namespace Ripen.Tests.Work;
@@ -16,9 +17,12 @@ internal static class WorkDesk
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     /// <summary>A form sent now by somebody who is known by his address.</summary>
-    public static Arrival Form(this TestDesk desk, string email, params (string Fact, string? Value)[] facts)
+    public static Arrival Form(this TestDesk desk, string email, params (string Fact, string? Value)[] facts) => desk.FormIn(Desk.MainLine, null, email, facts);
+
+    /// <param name="group">The name of a buying group, or null.</param>
+    public static Arrival FormIn(this TestDesk desk, string line, string? group, string email, params (string Fact, string? Value)[] facts)
     {
-        var arrival = new Arrival { Line = Desk.MainLine, Email = EmailAddress.TryRead(email) };
+        var arrival = new Arrival { Line = line, Group = group, Email = EmailAddress.TryRead(email) };
         arrival.Touches.Add(new("form_sent", desk.Desk.Now) { Source = "Website" });
         foreach (var (fact, value) in facts.Prepend(("email", email)))
             arrival.Facts.Add(new(fact, FactCatalogue.Standard.Find(fact)!.Of, value, desk.Desk.Now, Origin.Person));
@@ -43,6 +47,9 @@ internal static class WorkDesk
     {
         foreach (var some in Enumerable.Range(0, count).Chunk(500)) await desk.TakeAsync([.. some.Select(i => desk.HotForm($"person{i}@company{i}.com"))]);
     }
+
+    /// <summary>The starter agreement in a line of its own.</summary>
+    public static Task<int> AgreeInAsync(this TestDesk desk, string line) => desk.AgreeAsync(File.ReadAllText(Repository.At("agreements/bant.yaml")), line);
 
     public static LeadRecord Lead(this TestDesk desk, LeadId id)
     {
