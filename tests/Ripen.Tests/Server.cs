@@ -28,9 +28,11 @@ internal sealed partial class Server : IDisposable
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
     /// <param name="args">What else stands on the command line, such as <c>--database</c>.</param>
-    public static async Task<Server> StartAsync(string data, params string[] args)
+    public static Task<Server> StartAsync(string data, params string[] args) => OfAsync(Cli.Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0", .. args]));
+
+    /// <summary>Waits until a program that was started says where it listens.</summary>
+    public static async Task<Server> OfAsync(RunningProgram started)
     {
-        var started = Cli.Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0", .. args]);
         try
         {
             return new(started, await AddressAsync(started));

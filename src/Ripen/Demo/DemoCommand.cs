@@ -21,13 +21,7 @@ internal static class DemoCommand
     public static Command Create(TimeProvider clock, Func<RootCommand> root)
     {
         var at = new Option<string?>("--at") { Description = "What the demo's clock shows at first; else now. The year before it is simulated.", HelpName = "INSTANT" };
-        var leads = new Option<long>("--leads") { Description = "How many leads the year has.", DefaultValueFactory = _ => UsualLeads, HelpName = "N" };
-        var seed = new Option<long>("--seed") { Description = "Which year.", DefaultValueFactory = _ => 1, HelpName = "S" };
-        var urls = ServeCommand.Urls();
-        leads.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<long>() is < 1 or > MostLeads) result.AddError(string.Create(CultureInfo.InvariantCulture, $"--leads: 1 to {MostLeads:#,##0}."));
-        });
+        var (leads, seed, urls) = (SimulateCommand.Leads(UsualLeads, MostLeads), SimulateCommand.Seed(), ServeCommand.Urls());
         var command = new Command("demo", "Try it: a throw-away desk filled with a simulated year, served, with a clock that can be put forward.") { at, leads, seed, urls };
         command.Validators.Add(result =>
         {

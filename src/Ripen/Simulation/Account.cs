@@ -31,7 +31,7 @@ internal sealed class Account
     {
         var account = new Account(new Dice(seed, number), year, campaigns, names, number, firstLead, campaign, day);
         foreach (var (_, story) in account.leads) story.Tell(campaigns);
-        account.Decide();
+        new Sales(account.dice, year, account.purchase).Work(account.leads);
         foreach (var (lead, _) in account.leads) lead.Until(year.Until);
         return [.. account.leads.Select(one => one.Lead)];
     }
@@ -137,10 +137,4 @@ internal sealed class Account
         PersonKind.Supplier => "supplier",
         _ => "job_seeker",
     };
-
-    private void Decide()
-    {
-        foreach (var (lead, _) in leads) lead.BuysOn = purchase.DecidesOn.Plus(dice.Between(0, 20) * SimulatedYear.SecondsADay);
-        new Sales(dice, year, purchase).Work(leads);
-    }
 }

@@ -65,6 +65,6 @@ internal static class CampaignPlan
     private static Campaign Webinar(SimulatedYear year, string name, int day)
     {
         var held = year.Next(DayOfWeek.Thursday, day);
-        return new(name, "webinar", Way.Webinar, held - 21, Math.Min(held, SimulatedYear.Days), 28, 320, 3_200, 4_800) { EventDay = held };
+        return new(name, "webinar", Way.Webinar, held - 21, Math.Min(held - 2, SimulatedYear.Days), 28, 320, 3_200, 4_800) { EventDay = held };
     }
 }

@@ -25,6 +25,7 @@ internal sealed class Purchase
         IsOurNeed = dice.Chance(organisation.MovesGoods ? 880 : 500);
         Problem = IsOurNeed ? dice.Of(OurProblems) : dice.Of(OtherProblems);
         DecidesOn = from.Plus(dice.Between(30, dice.Chance(250) ? 420 : 190) * SimulatedYear.SecondsADay);
+        BuysOn = DecidesOn.Plus(dice.Between(0, 20) * SimulatedYear.SecondsADay);
         // Larger companies have larger warehouses.
         var scale = organisation.Employees switch { < 50 => 12_000, < 250 => 18_000, < 1000 => 28_000, < 5000 => 42_000, _ => 55_000 };
         Budget = dice.Around(scale * 6 / 10, scale * 2) / 500 * 500;
@@ -44,7 +45,10 @@ internal sealed class Purchase
 
     public bool IsOurNeed { get; }
 
-    public Instant DecidesOn { get; set; }
+    public Instant DecidesOn { get; }
+
+    /// <summary>When they buy if nobody stops them; only where they would.</summary>
+    public Instant BuysOn { get; set; }
 
     /// <summary>In EUR.</summary>
     public int Budget { get; }

@@ -134,7 +134,7 @@ internal sealed class Sales(Dice dice, SimulatedYear year, Purchase purchase)
         if (lead.WouldBuy)
         {
             var signed = year.InOffice(Latest(soonest.Plus(dice.Between(0, 20) * Day), purchase.DecidesOn.Plus(dice.Between(-10, 25) * Day)), dice);
-            foreach (var (one, _) in leads) one.BuysOn = signed;
+            purchase.BuysOn = signed;
             var amount = purchase.Budget * dice.Around(60, 115) / 100 / 100 * 100;
             lead.Outcome = new(signed, who.Name, IsWon: true, amount, lead.Person.Market.Currency, null);
         }

@@ -14,18 +14,26 @@ internal static class SimulateCommand
 
     public static Command Create(TimeProvider clock)
     {
-        var leads = new Option<long>("--leads") { Description = "How many leads the year has.", DefaultValueFactory = _ => CampaignPlan.PlannedLeads, HelpName = "N" };
-        var seed = new Option<long>("--seed") { Description = "Which year: the same seed gives the same files, on every machine.", DefaultValueFactory = _ => 1, HelpName = "S" };
+        var (leads, seed) = (Leads(CampaignPlan.PlannedLeads, Most), Seed());
         var until = new Option<string>("--until") { Description = "The instant at which the year ends.", DefaultValueFactory = _ => UsualEnd, HelpName = "INSTANT" };
         var folder = new Option<string>("--out") { Description = "The folder to write to; new or empty.", Required = true, HelpName = "DIR" };
-        leads.Validators.Add(result =>
-        {
-            if (result.Tokens.Count > 0 && result.GetValueOrDefault<long>() is < 1 or > Most) result.AddError(string.Create(CultureInfo.InvariantCulture, $"--leads: 1 to {Most:#,##0}."));
-        });
         var command = new Command("simulate", "Write a year of a fictional firm as files to import, and the truth about it apart from them.") { leads, seed, until, folder };
         command.SetAction((parsed, stop) => RunAsync(parsed.GetValue(leads), parsed.GetValue(seed), EndOf(parsed.GetRequiredValue(until)), parsed.GetRequiredValue(folder), clock, stop));
         return command;
     }
+
+    public static Option<long> Leads(long usual, long most)
+    {
+        var leads = new Option<long>("--leads") { Description = "How many leads the year has.", DefaultValueFactory = _ => usual, HelpName = "N" };
+        leads.Validators.Add(result =>
+        {
+            // What is no number is told without us.
+            if (result.Tokens is [var token, ..] && long.TryParse(token.Value, CultureInfo.InvariantCulture, out var count) && (count < 1 || count > most)) result.AddError(string.Create(CultureInfo.InvariantCulture, $"--leads: 1 to {most:#,##0}."));
+        });
+        return leads;
+    }
+
+    public static Option<long> Seed() => new("--seed") { Description = "Which year: the same seed gives the same year, on every machine.", DefaultValueFactory = _ => 1, HelpName = "S" };
 
     private static Task<int> RunAsync(long leads, long seed, Instant until, string folder, TimeProvider clock, CancellationToken stop)
     {

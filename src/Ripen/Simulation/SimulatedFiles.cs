@@ -50,7 +50,7 @@ internal sealed class SimulatedFiles : IDisposable
             decisions.Row(lead.Id, decision.At.ToString(), decision.By, decision.IsAccepted ? "accepted" : "rejected", decision.Reason ?? "", decision.Wake is { } wake ? Text(wake) : "");
         if (lead.Outcome is { } outcome)
             outcomes.Row(lead.Id, outcome.At.ToString(), outcome.IsWon ? "won" : "lost", outcome.IsWon ? Text(outcome.Amount) : "", outcome.Currency ?? "", outcome.Reason ?? "", outcome.By);
-        truth.Row(lead.Id, lead.Person.Id, lead.DuplicateOf ?? "", KindOf(lead.Person), lead.Purchase.Organisation.Domain, lead.WouldBuy ? "yes" : "no", lead.WouldBuy ? lead.BuysOn.ToString() : "", lead.WhyNot ?? "");
+        truth.Row(lead.Id, lead.Person.Id, lead.DuplicateOf ?? "", KindOf(lead.Person), lead.Purchase.Organisation.Domain, lead.WouldBuy ? "yes" : "no", lead.WouldBuy ? lead.Purchase.BuysOn.ToString() : "", lead.WhyNot ?? "");
     }
 
     /// <summary>What the campaigns were and cost, and who sells.</summary>

@@ -45,9 +45,6 @@ internal sealed class SimulatedLead(string id, SimulatedPerson person, Purchase 
 
     public SimulatedOutcome? Outcome { get; set; }
 
-    /// <summary>When they buy if nobody stops them; only where they would.</summary>
-    public Instant BuysOn { get; set; }
-
     public bool WouldBuy => WhyNot is null;
 
     /// <summary>Why this person will not be the way to a deal; null where he is.</summary>
