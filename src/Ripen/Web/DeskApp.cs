@@ -10,6 +10,7 @@ using Ripen.Leads;
 using Ripen.Organisations;
 using Ripen.Persons;
 using Ripen.Search;
+using Ripen.Settings;
 using Ripen.Tracking;
 using Ripen.Work;
 
@@ -57,6 +58,8 @@ internal static class DeskApp
         BulkPages.Map(app);
         NewLeadPages.Map(app);
         LeadPages.Map(app);
+        WorkPages.Map(app);
+        SettingsPages.Map(app);
         LivePages.Map(app);
         SearchPages.Map(app);
         ComponentsPages.Map(app);

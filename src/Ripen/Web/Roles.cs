@@ -60,6 +60,10 @@ internal static class Roles
         ["GET /leads/{lead}"] = Everybody,
         ["POST /leads/{lead}/facts"] = Desk,
         ["GET /leads/{lead}/facts/{fact}"] = Desk,
+        ["GET /settings"] = Everybody,
+        ["POST /settings"] = Role.Administrator,
+        ["GET /work"] = Everybody,
+        ["POST /work/retries"] = Role.Administrator,
         ["GET /search"] = Everybody,
         ["GET /components"] = Everybody,
 
