@@ -20,12 +20,12 @@ internal sealed partial class ImportRuns(Desk desk, WaitingFiles files, IHostApp
             if (file.IsRunning || file.Run?.Import is not null) return;
             file.Run = run;
         }
-        _ = Task.Run(() => WatchedAsync(run, async () =>
+        _ = Task.Run(async () =>
         {
-            var done = await new Importer(desk, wish, run.Report).RunAsync(life.ApplicationStopping);
-            files.Keep(done.Import, done.Rejected, wish.File);
-            return done.Import;
-        }));
+            await WatchedAsync(run, () => ImportAsync(wish, run));
+            // The file itself is not kept any longer than it is needed.
+            if (run.Import is not null) file.File.Dispose();
+        });
     }
 
     /// <summary>Begins to take an import back, unless that is done already.</summary>
@@ -42,6 +42,13 @@ internal sealed partial class ImportRuns(Desk desk, WaitingFiles files, IHostApp
     }
 
     public ImportRun? UndoingOf(int import) => undoing.GetValueOrDefault(import);
+
+    private async Task<int> ImportAsync(ImportWish wish, ImportRun run)
+    {
+        var done = await new Importer(desk, wish, run.Report).RunAsync(life.ApplicationStopping);
+        files.Keep(done.Import, done.Rejected, wish.File);
+        return done.Import;
+    }
 
     private async Task WatchedAsync(ImportRun run, Func<Task<int>> work)
     {

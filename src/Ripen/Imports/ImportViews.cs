@@ -48,17 +48,15 @@ public sealed record FoundLines(string Says, IReadOnlyList<string> Where)
 }
 
 /// <summary>What the page of a file that waits shows: how it would be read, what would come of it, how far it is.</summary>
-/// <param name="Running">Rows done; null while it waits.</param>
+/// <param name="Done">Rows of which it has become what; null while it waits.</param>
 /// <param name="Problem">Why it cannot be imported so.</param>
 public sealed record WaitingView(
     string Id, string Name, long Rows, DateTimeOffset Until, string Kind, string Line, IReadOnlyList<Option> Lines, string? Campaign, string Dates, string? Empty,
-    IReadOnlyList<ColumnReading> Columns, IReadOnlyList<Option> Targets, WaitingView.Outlook? Checked, long? Running, string? Problem)
+    IReadOnlyList<ColumnReading> Columns, IReadOnlyList<Option> Targets, WaitingView.Outlook? Checked, long? Done, string? Problem)
 {
     public static IReadOnlyList<Option> Kinds { get; } = [.. Enum.GetValues<ImportKind>().Select(kind => new Option(ImportStore.WordOf(kind), FactWords.Capital(ImportStore.WordOf(kind))))];
 
     public static IReadOnlyList<Option> DateOrders { get; } = [new("iso", "Not used, or as 2026-07-15"), new("day_first", "Day first: 31/12/2026"), new("month_first", "Month first: 12/31/2026")];
-
-    public bool IsOver => Problem is not null && Columns.Count == 0;
 
     /// <summary>What a dry run says.</summary>
     public sealed record Outlook(long New, long Seen, long Known, long Review, long HandedBack, IReadOnlyList<FoundLines> Reasons, IReadOnlyList<FoundLines> Remarks)
@@ -70,5 +68,7 @@ public sealed record WaitingView(
     internal static WaitingView Of(Desk desk, Session session, WaitingFile file, ImportChoices choices, FactCatalogue facts, Outlook? outlook = null, string? problem = null) => new(
         file.Id, file.File.Name, file.Rows, file.Until, ImportStore.WordOf(choices.Kind), choices.Line, [.. desk.Agreements.LinesInForce(session, desk.Now).Select(line => new Option(line, line))],
         choices.Campaign, choices.Dates switch { DateOrder.DayFirst => "day_first", DateOrder.MonthFirst => "month_first", _ => "iso" }, choices.Empty,
-        choices.Columns, ImportChoices.TargetsOf(choices.Kind, facts), outlook, file.IsRunning ? file.Run!.Done : null, problem ?? file.Run?.Refusal);
+        choices.Columns, ImportChoices.TargetsOf(choices.Kind, facts), outlook, null, problem ?? file.Run?.Refusal);
+
+    internal static WaitingView Running(WaitingFile file) => new(file.Id, file.File.Name, file.Rows, file.Until, "", "", [], null, "", null, [], [], null, file.Run!.Done, null);
 }

@@ -23,11 +23,7 @@ internal static class WaitingPages
     private static IResult Get(string file, PageRequest request, WaitingFiles files)
     {
         if (files.Find(file) is not { } waiting) return Gone;
-        if (waiting.Run is { IsOver: true, Import: { } import })
-        {
-            files.Remove(waiting);
-            return request.GoTo(string.Create(CultureInfo.InvariantCulture, $"/imports/{import}"));
-        }
+        if (Begun(request, waiting) is { } begun) return begun;
         var (kind, line) = (request.Query.Word("what", KindWords), request.Query.Text("line") ?? Desk.MainLine);
         if (request.Query.Errors.Any) return request.Query.Errors.ToProblem();
         using var session = request.Desk.Database.Read();
@@ -40,6 +36,7 @@ internal static class WaitingPages
     {
         if (form.Problem is not null) return form.Problem;
         if (files.Find(file) is not { } waiting) return Gone;
+        if (Begun(request, waiting) is { } begun) return begun;
         using var session = request.Desk.Database.Read();
         var (choices, facts, problem) = Chosen(request.Desk, session, waiting, form);
         if (problem is not null) return problem;
@@ -58,6 +55,7 @@ internal static class WaitingPages
     {
         if (form.Problem is not null) return form.Problem;
         if (files.Find(file) is not { } waiting) return Gone;
+        if (Begun(request, waiting) is { } begun) return begun;
         using var session = request.Desk.Database.Read();
         var (choices, _, problem) = Chosen(request.Desk, session, waiting, form);
         if (problem is not null) return problem;
@@ -75,6 +73,16 @@ internal static class WaitingPages
     }
 
     private static HttpProblem Gone { get; } = HttpProblem.NotFound("file; a file waits for an hour, and not longer than the server runs. Send it again");
+
+    // Once it is being imported the file is not read here any more.
+    private static IResult? Begun(PageRequest request, WaitingFile waiting)
+    {
+        if (waiting.Run is { IsOver: true, Import: { } import }) return request.GoTo(string.Create(CultureInfo.InvariantCulture, $"/imports/{import}"));
+        if (!waiting.IsRunning) return null;
+        if (!HttpMethods.IsGet(request.Http.Request.Method)) return request.GoTo($"/imports/waiting/{waiting.Id}");
+        using var session = request.Desk.Database.Read();
+        return Shown(request, session, WaitingView.Running(waiting));
+    }
 
     private static IResult Shown(PageRequest request, Session session, WaitingView view, int status = StatusCodes.Status200OK) =>
         request.IsPart ? request.Part<WaitingMatter>(session, view, status) : request.Page<WaitingPage>(session, $"Import of {view.Name}", view, status);
