@@ -1,8 +1,6 @@
 using Ripen.Agreements;
 using Ripen.Desks;
-using Ripen.Reading;
 using Ripen.Storage;
-using Ripen.Web;
 using Ripen.Web.Components;
 
 namespace Ripen.Imports;

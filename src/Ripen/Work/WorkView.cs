@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using Ripen.Desks;
 using Ripen.Storage;
 using Ripen.Web;
 
