@@ -90,6 +90,17 @@ internal sealed class AgreementStore
         return from;
     }
 
+    /// <summary>Says who stands for a version that is in force already.</summary>
+    public static void Adopt(Write write, KeptAgreement kept, string by) =>
+        write.Execute("update agreements set activated_by = @by where line = @line and version = @version", ("@by", by), ("@line", kept.Line), ("@version", kept.Version));
+
+    /// <summary>Lets a version that held before hold again; only where nobody was judged under it.</summary>
+    public static void PutBack(Write write, KeptAgreement kept, string by, DateTimeOffset now)
+    {
+        write.Execute("update agreements set in_force_at = @at, activated_by = @by where line = @line and version = @version", ("@at", now), ("@by", by), ("@line", kept.Line), ("@version", kept.Version));
+        Versions.Raise(write, Cache);
+    }
+
     private Known Current(Session session)
     {
         var version = Versions.Of(session, Cache);

@@ -22,7 +22,8 @@ internal sealed record HandedBack(long Row, string Reason);
 /// <summary><c>/api/v1/imports</c>: list, get, upload.</summary>
 internal static class ImportsApi
 {
-    private const int MostBytes = 50_000_000;
+    /// <summary>Of an upload.</summary>
+    public const int MostBytes = 50_000_000;
     private const int MostHandedBack = 1_000;
     private static readonly string[] Types = ["text/csv", "application/x-ndjson"];
 
@@ -73,7 +74,7 @@ internal static class ImportsApi
         {
             var wish = (Kind: Enum.Parse<ImportKind>(what!, ignoreCase: true), Line: line, Campaign: campaign);
             // The reader of files is synchronous, and so is the spool.
-            using var file = await Task.Run(() => ImportFile.Spool(new Synchronous(http.Request.Body), name, MostBytes), http.RequestAborted);
+            using var file = await Task.Run(() => ImportFile.Spool(new SynchronousBody(http.Request.Body), name, MostBytes), http.RequestAborted);
             return await RunAsync(desk, new(wish.Kind, file, Mapping.None, wish.Line, wish.Campaign, WriteRequest.By), http.RequestAborted);
         }
         catch (InputRefusedException refused)
@@ -89,25 +90,5 @@ internal static class ImportsApi
         using var session = desk.Database.Read();
         var shown = ShownImport.Of(ImportStore.Find(session, done.Import)!, withReport: true) with { Rejected = [.. done.Rejected.InOrder().Take(MostHandedBack).Select(row => new HandedBack(row.Row, row.Reason))] };
         return Answer<ShownImport>.Created(shown, string.Create(CultureInfo.InvariantCulture, $"/api/v1/imports/{done.Import}"));
-    }
-
-    /// <summary>Lets a reader that knows no waiting read a request; it is run on a thread that may wait.</summary>
-    private sealed class Synchronous(Stream body) : Stream
-    {
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-
-        public override int Read(byte[] buffer, int offset, int count) => body.ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-        public override void Flush()
-        {
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-        public override void SetLength(long value) => throw new NotSupportedException();
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -10,7 +10,9 @@ using Ripen.Leads;
 using Ripen.Organisations;
 using Ripen.Persons;
 using Ripen.Search;
+using Ripen.Settings;
 using Ripen.Tracking;
+using Ripen.Welcome;
 using Ripen.Work;
 
 namespace Ripen.Web;
@@ -27,6 +29,8 @@ internal static class DeskApp
         builder.WebHost.ConfigureKestrel(Limits.Set);
         builder.Services.AddSingleton(desk);
         builder.Services.AddSingleton<LiveFeed>();
+        builder.Services.AddSingleton<WaitingFiles>();
+        builder.Services.AddSingleton<ImportRuns>();
         builder.Services.AddHostedService(_ => new OldKeys(desk));
         builder.Services.AddHostedService(services => new BackgroundWork(desk, services.GetRequiredService<ILogger<Worker>>(), claimLength));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Set(json.SerializerOptions));
@@ -57,6 +61,11 @@ internal static class DeskApp
         BulkPages.Map(app);
         NewLeadPages.Map(app);
         LeadPages.Map(app);
+        WelcomePages.Map(app);
+        ImportsPages.Map(app);
+        WaitingPages.Map(app);
+        WorkPages.Map(app);
+        SettingsPages.Map(app);
         LivePages.Map(app);
         SearchPages.Map(app);
         ComponentsPages.Map(app);

@@ -10,7 +10,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
         new("Ripening", "Campaigns", "/campaigns"),
         new("Ripening", "Sources", "/sources"),
         new("Together", "Agreement", "/agreement"),
-        new("Desk", "Import", "/import"),
+        new("Desk", "Import", "/imports"),
         new("Desk", "Work", "/work"),
         new("Desk", "Settings", "/settings"),
     ];
