@@ -1,7 +1,6 @@
 using Ripen.Desks;
 using Ripen.Exports;
 using Ripen.Life;
-using Ripen.Reading;
 using Ripen.Storage;
 using Ripen.Web;
 using Ripen.Web.Components;

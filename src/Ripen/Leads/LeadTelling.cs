@@ -1,5 +1,4 @@
 using Ripen.Agreements;
-using Ripen.Life;
 using Ripen.Values;
 
 namespace Ripen.Leads;

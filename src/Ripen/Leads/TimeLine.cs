@@ -1,7 +1,5 @@
 using System.Text.Json.Nodes;
 using Ripen.Agreements;
-using Ripen.Values;
-using Ripen.Web;
 
 namespace Ripen.Leads;
 
