@@ -52,12 +52,12 @@ public sealed class CampaignPagesTests
         foreach (var url in (string[])["/campaigns", "/campaigns/1", "/sources"])
         {
             var page = (await GetAsync(server, url)).Body;
-            var counts = System.Text.RegularExpressions.Regex.Matches(page, "href=\"(/leads[^\"]+)\"[^>]*data-count=\"([^\"]+)\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
+            var counts = System.Text.RegularExpressions.Regex.Matches(page, "href=\"(?<path>/leads[^\"]+)\"[^>]*data-count=\"(?<count>[^\"]+)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
             Assert.NotEmpty(counts);
             foreach (System.Text.RegularExpressions.Match count in counts)
             {
-                var list = (await GetAsync(server, System.Net.WebUtility.HtmlDecode(count.Groups[1].Value))).Body;
-                Assert.True(count.Groups[2].Value == "0" ? !list.Contains("data-open", StringComparison.Ordinal) : list.Contains($"data-total=\"{count.Groups[2].Value}\"", StringComparison.Ordinal), $"{url}: {count.Value}");
+                var list = (await GetAsync(server, System.Net.WebUtility.HtmlDecode(count.Groups["path"].Value))).Body;
+                Assert.True(count.Groups["count"].Value == "0" ? !list.Contains("data-open", StringComparison.Ordinal) : list.Contains($"data-total=\"{count.Groups["count"].Value}\"", StringComparison.Ordinal), $"{url}: {count.Value}");
             }
         }
     }

@@ -81,9 +81,9 @@ public sealed class OrganisationPagesTests
         while (url is not null)
         {
             var page = (await server.SendAsync("GET", url, null, Browser)).Body;
-            listed.AddRange(System.Text.RegularExpressions.Regex.Matches(page, "data-open[^>]*><bdi>([^<]+)</bdi>", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5)).Select(match => match.Groups[1].Value));
-            var next = System.Text.RegularExpressions.Regex.Match(page, "href=\"([^\"]+)\" rel=\"next\"", System.Text.RegularExpressions.RegexOptions.None, TimeSpan.FromSeconds(5));
-            url = next.Success ? System.Net.WebUtility.HtmlDecode(next.Groups[1].Value) : null;
+            listed.AddRange(System.Text.RegularExpressions.Regex.Matches(page, "data-open[^>]*><bdi>(?<name>[^<]+)</bdi>", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(match => match.Groups["name"].Value));
+            var next = System.Text.RegularExpressions.Regex.Match(page, "href=\"(?<path>[^\"]+)\" rel=\"next\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+            url = next.Success ? System.Net.WebUtility.HtmlDecode(next.Groups["path"].Value) : null;
         }
         return listed;
     }
