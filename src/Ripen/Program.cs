@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ripen.Agreements;
 using Ripen.Backups;
+using Ripen.Campaigns;
 using Ripen.Cli;
 using Ripen.Demo;
 using Ripen.Exports;
@@ -28,6 +29,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     BackupCommands.Restore(clock),
     DatabaseCommand.Create(clock),
     SettingsCommand.Create(clock),
+    CampaignCommand.Create(clock),
     ExportCommand.Create(clock),
     SimulateCommand.Create(clock),
     DeskCommand.Data,

@@ -38,7 +38,7 @@ internal sealed class Desk : IAsyncDisposable
 
     public Sources Sources { get; } = new();
 
-    public Campaigns Campaigns { get; } = new();
+    public Tracking.Campaigns Campaigns { get; } = new();
 
     public Offers Offers { get; } = new();
 

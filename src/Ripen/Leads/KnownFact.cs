@@ -21,6 +21,18 @@ internal sealed class KnownFactList(LeadWording words)
         Read(session, "person", lead.Id.Person);
         Read(session, "organisation", lead.OrganisationId);
         Read(session, "group", lead.GroupId);
+        return All(dossier, asOf);
+    }
+
+    /// <summary>Of an organisation alone.</summary>
+    public IReadOnlyList<KnownFact> OfOrganisation(Session session, Guid organisation, Dossier dossier, Instant asOf)
+    {
+        Read(session, "organisation", organisation);
+        return All(dossier, asOf);
+    }
+
+    private IReadOnlyList<KnownFact> All(Dossier dossier, Instant asOf)
+    {
         var known = new List<KnownFact>();
         foreach (var (place, fact) in dossier.Facts.All.Index())
         {

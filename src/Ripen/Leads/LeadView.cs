@@ -81,6 +81,12 @@ public sealed record JudgedView(string Agreement, int Version, VerdictStory Stor
 /// <param name="Place">Where on the page it stands: ask, or fact for the row of the fact.</param>
 public sealed record FactFormView(string Lead, string Fact, string Label, string Question, string Place, string Type, string Placeholder, IReadOnlyList<Web.Components.Option>? Options)
 {
+    /// <summary>The page of what it is a fact of, a lead's where nothing else is said.</summary>
+    public string Path { get; init; } = $"/leads/{Lead}";
+
+    /// <summary>The id of the element that is all of that page.</summary>
+    public string Matter { get; init; } = "lead";
+
     public string? Value { get; init; }
 
     public string? Error { get; init; }

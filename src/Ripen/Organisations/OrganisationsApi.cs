@@ -1,8 +1,6 @@
 using System.Data.Common;
-using System.Globalization;
 using Ripen.Agreements;
 using Ripen.Desks;
-using Ripen.Identity;
 using Ripen.Intake;
 using Ripen.Leads;
 using Ripen.Storage;
@@ -17,8 +15,6 @@ internal sealed record ShownOrganisation(Guid Id, string? Name, string? Domain, 
 internal static class OrganisationsApi
 {
     private const string Columns = "organisation_id, name, domain, known_at";
-    private const int ByDomain = 1;
-    private const int ByName = 2;
 
     private static readonly QueryWord[] Words =
     [
@@ -40,7 +36,7 @@ internal static class OrganisationsApi
     private static Answer<Page<ShownOrganisation>> List(ListQuery query, Desk desk)
     {
         var (conditions, values) = (new List<string> { "merged_into is null" }, new List<(string, object?)>());
-        AddKeys(query, conditions, values);
+        OrganisationSearch.Add(query, conditions, values);
         var limit = query.Limit;
         if (query.After(1) is { } after && Guid.TryParse(after[0], out var last))
         {
@@ -53,20 +49,6 @@ internal static class OrganisationsApi
         using var session = desk.Database.Read();
         session.Read($"select {Columns} from organisations where {string.Join(" and ", conditions)} order by organisation_id limit @most", row => found.Add(Of(row)), [.. values]);
         return new Page<ShownOrganisation>([.. found.Take(limit)], found.Count > limit ? Cursor.Write(query.List, found[limit - 1].Id.ToString()) : null);
-    }
-
-    private static void AddKeys(ListQuery query, List<string> conditions, List<(string, object?)> values)
-    {
-        if (query.Text("domain") is { } domain)
-        {
-            conditions.Add(string.Create(CultureInfo.InvariantCulture, $"organisation_id in (select organisation_id from organisation_keys where kind = {ByDomain} and value = @domain)"));
-            values.Add(("@domain", WebDomain.TryRead(domain) ?? domain));
-        }
-        if (query.Text("q") is not { } words) return;
-        var key = OrganisationName.Key(words);
-        if (key.Length == 0) query.Errors.Add("q", "There is no letter in it.");
-        conditions.Add(string.Create(CultureInfo.InvariantCulture, $"organisation_id in (select organisation_id from organisation_keys where kind = {ByName} and value >= @name and value < @name_end)"));
-        values.AddRange([("@name", key), ("@name_end", key + LeadFilter.LastOfAll)]);
     }
 
     private static Answer<ShownOrganisation> Get(string organisation, Desk desk)
@@ -100,7 +82,8 @@ internal static class OrganisationsApi
         });
     }
 
-    private static ShownOrganisation? Find(Session session, string organisation)
+    /// <summary>The organisation of an address, or the one it was merged into; null where there is none.</summary>
+    public static ShownOrganisation? Find(Session session, string organisation)
     {
         ShownOrganisation? found = null;
         if (!Guid.TryParse(organisation, out var id)) return null;

@@ -45,7 +45,7 @@ internal static class Finding
               select organisation_id from organisation_keys where kind in (1, 2) and ((kind = 2 and value >= @name and value < @name_end) or (kind = 1 and value >= @domain and value < @domain_end)) limit 200)
             order by name limit @most
             """,
-            row => found.Add(new(row.GetTextOrNull(0) ?? row.GetTextOrNull(1) ?? "", $"/leads?organisation={row.GetId(2)}")),
+            row => found.Add(new(row.GetTextOrNull(0) ?? row.GetTextOrNull(1) ?? "", $"/organisations/{row.GetId(2)}")),
             ("@name", key),
             ("@name_end", key + LeadFilter.LastOfAll),
             ("@domain", words.ToLowerInvariant()),
@@ -58,8 +58,8 @@ internal static class Finding
     {
         var (found, folded) = (new List<SearchView.Hit>(), Folded.From(words));
         session.Read(
-            "select name from campaigns where folded >= @from and folded < @to order by folded limit @most",
-            row => found.Add(new(row.GetString(0), $"/leads?campaign={Uri.EscapeDataString(row.GetString(0))}")),
+            "select name, campaign from campaigns where folded >= @from and folded < @to order by folded limit @most",
+            row => found.Add(new(row.GetString(0), $"/campaigns/{row.GetInt32(1)}")),
             ("@from", folded),
             ("@to", folded + LeadFilter.LastOfAll),
             ("@most", most));

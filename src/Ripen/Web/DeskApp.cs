@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Ripen.Agreements;
+using Ripen.Campaigns;
 using Ripen.Cli;
 using Ripen.Desks;
 using Ripen.Imports;
@@ -68,6 +69,10 @@ internal static class DeskApp
         SettingsPages.Map(app);
         LivePages.Map(app);
         SearchPages.Map(app);
+        OrganisationsPages.Map(app);
+        OrganisationPages.Map(app);
+        CampaignPages.Map(app);
+        SourcesPages.Map(app);
         ComponentsPages.Map(app);
     }
 
@@ -79,6 +84,8 @@ internal static class DeskApp
         PurchaseApi.Map(api);
         PersonsApi.Map(api);
         OrganisationsApi.Map(api);
+        CampaignsApi.Map(api);
+        SourcesApi.Map(api);
         TouchesApi.Map(api);
         AgreementsApi.Map(api);
         ImportsApi.Map(api);

@@ -78,6 +78,20 @@ internal static class Roles
         ["GET /search"] = Everybody,
         ["GET /components"] = Everybody,
 
+        ["GET /organisations"] = Everybody,
+        ["GET /organisations/{organisation}"] = Everybody,
+        ["GET /organisations/{organisation}/facts/{fact}"] = Desk,
+        ["POST /organisations/{organisation}/facts"] = Desk,
+
+        ["GET /campaigns"] = Everybody,
+        ["POST /campaigns"] = Marketing,
+        ["GET /campaigns/{campaign}"] = Everybody,
+        ["POST /campaigns/{campaign}"] = Marketing,
+        ["POST /campaigns/{campaign}/costs"] = Marketing,
+        ["POST /campaigns/{campaign}/costs/{cost}/removal"] = Marketing,
+        ["GET /sources"] = Everybody,
+        ["POST /sources/{source}"] = Marketing,
+
         ["GET /api/v1/leads"] = Everybody,
         ["POST /api/v1/leads"] = Desk,
         ["POST /api/v1/leads/batch"] = Desk,
@@ -99,6 +113,16 @@ internal static class Roles
         ["GET /api/v1/organisations/{organisation}/leads"] = Everybody,
         ["GET /api/v1/organisations/{organisation}/facts"] = Everybody,
         ["POST /api/v1/organisations/{organisation}/facts"] = Desk,
+
+        ["GET /api/v1/campaigns"] = Everybody,
+        ["GET /api/v1/campaigns/{campaign}"] = Everybody,
+        ["PATCH /api/v1/campaigns/{campaign}"] = Marketing,
+        ["POST /api/v1/campaigns/{campaign}/costs"] = Marketing,
+        ["DELETE /api/v1/campaigns/{campaign}/costs/{cost}"] = Marketing,
+
+        ["GET /api/v1/sources"] = Everybody,
+        ["GET /api/v1/sources/{source}"] = Everybody,
+        ["PATCH /api/v1/sources/{source}"] = Marketing,
 
         ["POST /api/v1/touches"] = Desk,
 

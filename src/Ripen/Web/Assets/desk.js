@@ -44,6 +44,7 @@ function focusHit(event) {
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
   if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+  if (event.target.matches("[data-select]")) event.target.select();
   if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
   const choice = event.target.closest("[data-appearance-choice]");
   if (choice) appear(choice.dataset.appearanceChoice);
