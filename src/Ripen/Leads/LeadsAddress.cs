@@ -54,13 +54,13 @@ public sealed class LeadsAddress
 
     internal static LeadsAddress Of(params IEnumerable<(string Word, string Value)> given)
     {
-        var said = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var set = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (word, value) in given)
         {
-            if (value.Trim().Length > 0 && Words.Any(known => known.Name == word)) said[word] = value.Trim();
+            if (value.Trim().Length > 0 && Words.Any(known => known.Name == word)) set[word] = value.Trim();
         }
-        if (said.GetValueOrDefault("show") == "open") said.Remove("show");
-        return new(said);
+        if (set.GetValueOrDefault("show") == "open") set.Remove("show");
+        return new(set);
     }
 
     /// <summary>As lists of the API are asked.</summary>
