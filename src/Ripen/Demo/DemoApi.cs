@@ -10,26 +10,37 @@ internal sealed record GivenClock(DateTimeOffset? To = null, int? Days = null);
 
 /// <summary>The demo's clock.</summary>
 /// <param name="MovingTo">Where it is on its way to; null while it just goes.</param>
-internal sealed record ShownDemo(DateTimeOffset Now, DateTimeOffset? MovingTo);
+public sealed record ShownDemo(DateTimeOffset Now, DateTimeOffset? MovingTo);
 
-/// <summary><c>/demo</c>, of a demo only: what its clock shows, and putting it forward.</summary>
+/// <summary><c>/demo</c>, of a demo only: what its clock shows, and putting it forward, by programs and by the bar on its pages.</summary>
 internal static class DemoApi
 {
     // Whoever waits is told so far; a long move goes on.
     private static readonly TimeSpan Waits = TimeSpan.FromSeconds(20);
 
-    public static void Map(WebApplication app, ClockMove move)
+    public static void Map(WebApplication app)
     {
         var demo = app.MapGroup("/demo").ExcludeFromDescription();
-        demo.MapGet("", (Desk desk) => (Answer<ShownDemo>)new ShownDemo(desk.Now, move.Target));
-        demo.MapPost("/clock", (Body<GivenClock> body, Desk desk, IHostApplicationLifetime life) => MoveAsync(body, desk, move, life.ApplicationStopping));
+        demo.MapGet("", (Desk desk, ClockMove move) => (Answer<ShownDemo>)new ShownDemo(desk.Now, move.Target));
+        demo.MapPost("", MoveFromPageAsync);
+        demo.MapPost("/clock", async (Body<GivenClock> body, Desk desk, ClockMove move, IHostApplicationLifetime life) => body.Problem ?? await MoveAsync(body.Value!, desk, move, life.ApplicationStopping));
     }
 
-    private static async Task<Answer<ShownDemo>> MoveAsync(Body<GivenClock> body, Desk desk, ClockMove move, CancellationToken stop)
+    private static async Task<IResult> MoveFromPageAsync(PageRequest request, PageForm form, ClockMove move, IHostApplicationLifetime life)
     {
-        if (body.Problem is not null) return body.Problem;
+        if (form.Problem is not null) return form.Problem;
+        var given = new GivenClock(Days: int.TryParse(form.Text("days"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null);
+        var answer = await MoveAsync(given, request.Desk, move, life.ApplicationStopping);
+        return answer.Problem ?? request.GoTo(PageBefore(request.Http.Request));
+    }
+
+    private static string PageBefore(HttpRequest request) =>
+        Uri.TryCreate(request.Headers.Referer, UriKind.Absolute, out var page) && !page.PathAndQuery.StartsWith("//", StringComparison.Ordinal) ? page.PathAndQuery : "/";
+
+    private static async Task<Answer<ShownDemo>> MoveAsync(GivenClock given, Desk desk, ClockMove move, CancellationToken stop)
+    {
         var now = desk.Now;
-        if (To(body.Value!, now) is not { } to) return HttpProblem.Field("to", "Send either to, an instant, or days, a number.");
+        if (To(given, now) is not { } to) return HttpProblem.Field("to", "Send either to, an instant, or days, a number.");
         if (to < now) return HttpProblem.Field("to", $"The clock shows {ApiJson.Text(now)} and only goes forward.");
         if (to > now + ClockMove.Furthest) return HttpProblem.Field("to", string.Create(CultureInfo.InvariantCulture, $"At most {ClockMove.Furthest.TotalDays:0} days at once."));
         if (!move.TryBegin(to, stop, out var arrival)) return HttpProblem.Refused("clock_is_moving", $"The clock is on its way to {(move.Target is { } target ? ApiJson.Text(target) : "another time")}. Wait until it is there.");

@@ -44,8 +44,13 @@ internal static class DemoCommand
         CheckAgreement(desk);
         await new DemoYear(desk, Console.Error, !Console.IsErrorRedirected).FillAsync(wanted.Seed, wanted.Leads, System.IO.Path.Combine(folder.Path, "year"), stop);
         var key = ServeCommand.NewKey();
-        await using var app = DeskApp.Build(desk, root, key, builder => builder.WebHost.UseUrls(wanted.Urls));
-        DemoApi.Map(app, new(desk, clock, new MoveProgress(Console.Error, !Console.IsErrorRedirected).Report));
+        var move = new ClockMove(desk, clock, new MoveProgress(Console.Error, !Console.IsErrorRedirected).Report);
+        await using var app = DeskApp.Build(desk, root, key, builder =>
+        {
+            builder.WebHost.UseUrls(wanted.Urls);
+            builder.Services.AddSingleton(move);
+        });
+        DemoApi.Map(app);
         await ServeCommand.ServeAsync(app, wanted.Urls, held, key, address => string.Create(CultureInfo.InvariantCulture, $"Open {address} – a year of a fictional firm, {wanted.Leads:#,##0} leads. The desk lies in {folder.Path} and is gone when you stop it with Ctrl+C."), stop);
         return CommandLine.Done;
     }

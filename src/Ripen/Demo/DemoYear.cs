@@ -15,8 +15,8 @@ namespace Ripen.Demo;
 /// <summary>Fills an empty desk with a simulated year that ends now: by way of the same files and imports as any other history.</summary>
 internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
 {
-    private const int HandedOverToday = 12;
-    private const int DealsOpen = 25;
+    private const int MostHandedOver = 12;
+    private const int AcceptedForADeal = 6;
     private static readonly ImportKind[] Kinds = [ImportKind.Leads, ImportKind.Touches, ImportKind.Decisions, ImportKind.Outcomes, ImportKind.Costs];
 
     /// <param name="folder">Where its files go; they stay, for whoever wants to see the truth.</param>
@@ -90,10 +90,10 @@ internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
     {
         List<LeadRecord> leads;
         using (var session = desk.Database.Read()) leads = LeadStore.Select(session, "where ended is null order by interest desc, person_id");
-        var ripe = leads.Where(lead => lead.State.Situation == Situation.Qualified && lead.State.Findings is { IsHandover: true }).Take(HandedOverToday);
-        foreach (var (place, lead) in ripe.Index()) await desk.Leads.HandleAsync(lead.Id, new HandOver(ReceiverOf(lead, place)), by: null, stop);
-        var accepted = leads.Where(lead => lead.State is { Situation: Situation.Accepted, Owner: not null }).Take(DealsOpen);
-        foreach (var lead in accepted) await desk.Leads.HandleAsync(lead.Id, new OpenOpportunity(lead.State.Owner!, SourceSide.Marketing), lead.State.Owner, stop);
+        var ripe = leads.FindAll(lead => lead.State.Situation == Situation.Qualified && lead.State.Findings is { IsHandover: true });
+        foreach (var (place, lead) in ripe.Take(Math.Min(MostHandedOver, (ripe.Count + 1) / 2)).Index()) await desk.Leads.HandleAsync(lead.Id, new HandOver(ReceiverOf(lead, place)), by: null, stop);
+        var accepted = leads.FindAll(lead => lead.State is { Situation: Situation.Accepted, Owner: not null });
+        foreach (var lead in accepted.Where((_, place) => place % AcceptedForADeal == AcceptedForADeal / 2)) await desk.Leads.HandleAsync(lead.Id, new OpenOpportunity(lead.State.Owner!, SourceSide.Marketing), lead.State.Owner, stop);
     }
 
     private static string ReceiverOf(LeadRecord lead, int place)

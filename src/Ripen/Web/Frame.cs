@@ -1,3 +1,4 @@
+using Ripen.Demo;
 using Ripen.Desks;
 using Ripen.Settings;
 using Ripen.Storage;
@@ -14,8 +15,14 @@ public sealed record Frame(string Title, string Path, string DeskName, Zone Zone
 {
     private const string Cookie = "appearance";
 
+    /// <summary>Its clock, where the desk is a demo.</summary>
+    public ShownDemo? Demo { get; init; }
+
     internal static Frame Of(HttpContext http, Desk desk, Session session, string title) => new(
-        title, http.Request.Path, desk.Settings.Of(session, KnownSettings.DeskName), desk.Settings.ZoneOf(session), desk.Now, AppearanceOf(http.Request), IsPart(http.Request), http.Request.Path == "/search" ? http.Request.Query["q"].ToString() : "");
+        title, http.Request.Path, desk.Settings.Of(session, KnownSettings.DeskName), desk.Settings.ZoneOf(session), desk.Now, AppearanceOf(http.Request), IsPart(http.Request), http.Request.Path == "/search" ? http.Request.Query["q"].ToString() : "")
+    {
+        Demo = http.RequestServices.GetService<ClockMove>() is { } clock ? new(desk.Now, clock.Target) : null,
+    };
 
     /// <summary>Without a look at the database, which may be what is away.</summary>
     internal static Frame Bare(HttpContext http, string title) => new(title, http.Request.Path, KnownSettings.DeskName.Default, Zone.Utc, DateTimeOffset.UnixEpoch, AppearanceOf(http.Request), IsPart(http.Request), "");

@@ -144,6 +144,7 @@ internal static class Roles
     public static readonly FrozenDictionary<string, Role> OfDemo = new Dictionary<string, Role>(StringComparer.Ordinal)
     {
         ["GET /demo"] = Everybody,
+        ["POST /demo"] = Desk,
         ["POST /demo/clock"] = Desk,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

@@ -26,6 +26,7 @@ public sealed partial class DemoTests
             foreach (var temperature in (string[])["hot", "warm", "cold"]) Assert.NotEmpty(await LeadsAsync(demo, $"temperature={temperature}"));
             foreach (var stage in (string[])["inquiry", "qualified", "handed_over", "accepted", "opportunity"]) Assert.NotEmpty(await LeadsAsync(demo, $"stage={stage}"));
             await CoolAsync(demo);
+            await MoveFromPageAsync(demo);
             Assert.Single(FoldersIn(folder));
             Assert.Equal(0, await demo.StopAsync());
         }
@@ -48,7 +49,8 @@ public sealed partial class DemoTests
     {
         using var folder = new TempFolder();
         using var server = await Server.StartAsync(folder.PathOf("data"));
-        foreach (var answer in (HttpResponseMessage[])[await server.Client.GetAsync(Path("/demo"), Stop), await server.Client.PostAsJsonAsync(Path("/demo/clock"), new { days = 1 }, Stop)])
+        Assert.DoesNotContain("/demo", await server.Client.GetStringAsync(Path("/leads"), Stop), StringComparison.Ordinal);
+        foreach (var answer in (HttpResponseMessage[])[await server.Client.GetAsync(Path("/demo"), Stop), await server.Client.PostAsync(Path("/demo"), new FormUrlEncodedContent([new("days", "1")]), Stop), await server.Client.PostAsJsonAsync(Path("/demo/clock"), new { days = 1 }, Stop)])
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }
 
@@ -98,6 +100,21 @@ public sealed partial class DemoTests
         Assert.Equal("warm", TemperatureOf(lead));
         using var back = await demo.Client.PostAsJsonAsync(Path("/demo/clock"), new { to = Start }, Stop);
         Assert.Equal(HttpStatusCode.BadRequest, back.StatusCode);
+    }
+
+    private static async Task MoveFromPageAsync(Server demo)
+    {
+        var page = await demo.Client.GetStringAsync(Path("/leads"), Stop);
+        Assert.Contains("action=\"/demo\"", page, StringComparison.Ordinal);
+        var before = (await GetAsync(demo, "/demo"))["now"]!.GetValue<DateTimeOffset>();
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = demo.BaseAddress };
+        Assert.Equal(HttpStatusCode.Forbidden, (await client.PostAsync(Path("/demo"), new FormUrlEncodedContent([new("days", "1")]), Stop)).StatusCode);
+        client.DefaultRequestHeaders.Add("Origin", demo.BaseAddress.GetLeftPart(UriPartial.Authority));
+        client.DefaultRequestHeaders.Referrer = new(demo.BaseAddress, "/leads?temperature=hot");
+        var answer = await client.PostAsync(Path("/demo"), new FormUrlEncodedContent([new("days", "1")]), Stop);
+        Assert.Equal((HttpStatusCode.SeeOther, "/leads?temperature=hot"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
+        Assert.True((await GetAsync(demo, "/demo"))["now"]!.GetValue<DateTimeOffset>() >= before.AddDays(1));
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(Path("/demo"), new FormUrlEncodedContent([new("days", "-1")]), Stop)).StatusCode);
     }
 
     private static DateTimeOffset UntilOf(JsonNode? lead) => lead!["findings"]!["stands_until"]!.GetValue<DateTimeOffset>();

@@ -31,6 +31,9 @@ internal static class Spoken
     public static string InFull(Frame frame, DateTimeOffset at) =>
         string.Create(CultureInfo.InvariantCulture, $"{frame.DayOf(at):dddd, d MMMM yyyy}, {Clock(frame, at)}:{frame.Zone.SecondOfDay(Instant.From(at)) % SecondsPerMinute:00} in {frame.Zone.Id}");
 
+    /// <summary>Thu 2 Jul 2026, 09:10.</summary>
+    public static string Clocked(Frame frame, DateTimeOffset at) => string.Create(CultureInfo.InvariantCulture, $"{frame.DayOf(at):ddd d MMM yyyy}, {Clock(frame, at)}");
+
     public static string Exact(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
     /// <summary>12,345.</summary>
