@@ -1,6 +1,7 @@
 using Ripen.Desks;
 using Ripen.Exports;
 using Ripen.Life;
+using Ripen.Reading;
 using Ripen.Storage;
 using Ripen.Web;
 using Ripen.Web.Components;

@@ -19,7 +19,7 @@ public sealed record OrganisationFacts(IReadOnlyList<KnownFact> Known, IReadOnly
             row => reader.AddTo(dossier, row.GetUtf8(0), row.GetAt(1), (Origin)row.GetInt16(2)),
             ("@id", organisation));
         dossier.Seal();
-        var known = new KnownFactList(words).OfOrganisation(session, organisation, dossier, asOf);
+        var known = new KnownFactList(words, agreement.Agreement).OfOrganisation(session, organisation, dossier, asOf);
         var gaps = agreement.Plan.Facts.All.Where(fact => fact.Of == FactOwner.Organisation && known.All(one => one.Name != fact.Name));
         return new(known, [.. gaps.Select(fact => new Gap(fact.Name, FactWords.NounAtStart(fact)))]);
     }
