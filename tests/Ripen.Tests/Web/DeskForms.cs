@@ -7,10 +7,17 @@ internal static class DeskForms
 {
     public static readonly (string Name, string Value) Reader = ("Accept", "text/html");
 
-    public static Task<Reply> PageAsync(this ApiServer server, string url) => server.SendAsync("GET", url, null, Reader);
+    public static async Task<Reply> PageAsync(this ApiServer server, string url)
+    {
+        var reply = await server.SendAsync("GET", url, null, Reader);
+        return reply.Headers.Location is { } next ? await server.SendAsync("GET", next.ToString(), null, Reader) : reply;
+    }
 
-    public static Task<Reply> FormAsync(this ApiServer server, string url, params (string Name, string Value)[] fields) =>
-        server.SendAsync("POST", url, string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")), ("Content-Type", "application/x-www-form-urlencoded"), Reader, ("Origin", Origin(server)));
+    public static async Task<Reply> FormAsync(this ApiServer server, string url, params (string Name, string Value)[] fields)
+    {
+        var reply = await server.SendAsync("POST", url, string.Join('&', fields.Select(field => $"{field.Name}={Uri.EscapeDataString(field.Value)}")), ("Content-Type", "application/x-www-form-urlencoded"), Reader, ("Origin", Origin(server)));
+        return reply.Status == 303 ? await server.PageAsync(reply.Headers.Location!.ToString()) : reply;
+    }
 
     /// <param name="origin">Null: none is said.</param>
     public static async Task<(Reply Page, string Path)> UploadAsync(this ApiServer server, string name, byte[] bytes, string? origin = "")
@@ -21,7 +28,8 @@ internal static class DeskForms
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
         if (origin is not null) request.Headers.Add("Origin", origin.Length == 0 ? Origin(server) : origin);
         using var response = await server.Client.SendAsync(request);
-        return (new((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync(), response.Headers), response.RequestMessage!.RequestUri!.AbsolutePath);
+        if (response.Headers.Location is { } next) return (await server.PageAsync(next.ToString()), next.ToString());
+        return (new((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync(), response.Headers), request.RequestUri!.ToString());
     }
 
     private static string Origin(ApiServer server) => server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
