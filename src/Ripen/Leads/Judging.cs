@@ -9,11 +9,22 @@ namespace Ripen.Leads;
 /// Judges leads of one line under one agreement, one or many at a time: what is known is loaded, the core judges, and the
 /// finding is a command like any other. The only place where the desk judges. Not for several threads at once.
 /// </summary>
-internal sealed class Judging(AgreementInForce agreement)
+internal sealed class Judging
 {
-    private readonly DossierLoader loader = new(agreement);
-    private readonly Judge judge = new(agreement.Plan);
-    private readonly StandsUntil standsUntil = new(agreement.Plan);
+    private readonly AgreementInForce agreement;
+    private readonly DossierLoader loader;
+    private readonly Judge judge;
+    private readonly StandsUntil standsUntil;
+    private readonly OneAnswerAway oneAnswerAway;
+
+    public Judging(AgreementInForce agreement)
+    {
+        this.agreement = agreement;
+        loader = new(agreement);
+        judge = new(agreement.Plan);
+        standsUntil = new(agreement.Plan);
+        oneAnswerAway = new(agreement.Plan, judge);
+    }
 
     public AgreementInForce Agreement => agreement;
 
@@ -36,11 +47,13 @@ internal sealed class Judging(AgreementInForce agreement)
     {
         var asOf = Instant.From(now);
         var outcome = judge.Of(dossier, asOf, colleagues);
+        var gaps = LeadGaps.Of(judge, oneAnswerAway.Of(dossier, asOf, colleagues, outcome));
         var findings = Findings.Of(outcome, agreement.Version);
         var isNews = lead.State.IsResting && outcome.IsHandover && IsByProspect(session, lead);
         if (lead.Decide(new RecordJudgement(findings, isNews), agreement, now, import: import) is { } refusal)
             throw new InvalidOperationException($"Lead {lead.Id} could not be judged: {refusal.Sentence}");
         (lead.Tenths, lead.JudgedAt, lead.StandsUntil) = ((int)Math.Clamp(outcome.Tenths, int.MinValue, int.MaxValue), now, standsUntil.Of(dossier, asOf, colleagues));
+        lead.Gaps = gaps;
         Show(lead, dossier, asOf);
     }
 

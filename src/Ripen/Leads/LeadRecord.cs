@@ -31,6 +31,9 @@ internal sealed class LeadRecord
     /// <summary>Until when the verdict stands; null: for ever, or never judged.</summary>
     public Instant? StandsUntil { get; set; }
 
+    /// <summary>What was met and open when it was last judged.</summary>
+    public LeadGaps Gaps { get; set; }
+
     public Guid? OrganisationId { get; set; }
 
     public Guid? GroupId { get; set; }

@@ -18,7 +18,7 @@ internal static class LeadStore
     public const string Columns = """
         person_id, lead, line, row_version, version, pass, stage, pass_began, stage_since, ended, end_reason, ended_at, is_resting, rests_until, state,
         temperature, could_be, buying_stage, fits, is_complete, qualified, is_handover, programme, agreement_version, interest, judged_at, stands_until, owner,
-        organisation_id, group_id, name, email, organisation, country, job_title, external_id, source, campaign, first_touch_at, last_touch_at, opened_at, changed_at, import
+        organisation_id, group_id, name, email, organisation, country, job_title, external_id, source, campaign, first_touch_at, last_touch_at, opened_at, changed_at, import, criteria, missing, one_answer_away
         """;
 
     public static LeadRecord? Load(Session session, LeadId lead)
@@ -111,6 +111,7 @@ internal static class LeadStore
         write.Insert(Tables.Events, news.ConvertAll(pair => EventRow(pair.lead, pair.happened)));
         SavePasses(write, [.. leads.Where(lead => lead.MayChangePasses)]);
         DueWork.Save(write, leads);
+        write.Changed(Changes.Leads);
         foreach (var lead in leads) lead.Written();
     }
 
@@ -124,8 +125,9 @@ internal static class LeadStore
     {
         if (leads.Count == 0) return;
         leads = InOrder(leads);
-        write.Change(Tables.LeadNumbers, [.. leads.Select(lead => (object?[])[lead.Id.Person, lead.Id.Number, lead.RowVersion + 1, lead.Tenths, lead.JudgedAt, lead.StandsUntil])], "leads.row_version = changed.row_version - 1");
+        write.Change(Tables.LeadNumbers, [.. leads.Select(lead => (object?[])[lead.Id.Person, lead.Id.Number, lead.RowVersion + 1, lead.Tenths, lead.JudgedAt, lead.StandsUntil, lead.Gaps.Criteria, lead.Gaps.Missing, lead.Gaps.OneAnswerAway])], "leads.row_version = changed.row_version - 1");
         DueWork.Save(write, leads);
+        write.Changed(Changes.Leads);
         foreach (var lead in leads) lead.Written();
     }
 
@@ -169,6 +171,7 @@ internal static class LeadStore
             lead.Tenths, lead.JudgedAt, lead.StandsUntil, next.At, next.Kind == NextKind.None ? null : (int)next.Kind, state.Owner,
             lead.OrganisationId, lead.GroupId, lead.Name, lead.NameKey, lead.Email, lead.Organisation, lead.Country, lead.JobTitle, lead.ExternalId,
             lead.Source, lead.Campaign, lead.FirstTouchAt, lead.LastTouchAt, lead.OpenedAt, Changed(lead), lead.Import,
+            lead.Gaps.Criteria, lead.Gaps.Missing, lead.Gaps.OneAnswerAway,
         ];
     }
 
@@ -225,6 +228,7 @@ internal static class LeadStore
             OpenedAt = row.GetAt(40),
             ChangedAt = row.GetAt(41),
             Import = row.GetIntOrNull(42),
+            Gaps = new(row.GetTextOrNull(43), row.GetTextOrNull(44), row.GetTextOrNull(45)),
         };
     }
 

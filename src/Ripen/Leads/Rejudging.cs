@@ -17,9 +17,9 @@ internal sealed class Rejudging(Desk desk, Action<LeadId, Exception>? failed = n
     private readonly JudgingByLine judges = new(desk.Agreements);
 
     /// <summary>What a lead was before it was judged.</summary>
-    private readonly record struct Was(Findings? Findings, int Tenths, Instant? StandsUntil, string? Name, string? Email, string? Organisation, string? Country, string? JobTitle)
+    private readonly record struct Was(Findings? Findings, int Tenths, Instant? StandsUntil, LeadGaps Gaps, string? Name, string? Email, string? Organisation, string? Country, string? JobTitle)
     {
-        public static Was Of(LeadRecord lead) => new(lead.State.Findings, lead.Tenths, lead.StandsUntil, lead.Name, lead.Email, lead.Organisation, lead.Country, lead.JobTitle);
+        public static Was Of(LeadRecord lead) => new(lead.State.Findings, lead.Tenths, lead.StandsUntil, lead.Gaps, lead.Name, lead.Email, lead.Organisation, lead.Country, lead.JobTitle);
     }
 
     /// <summary>What is to be written: all of a lead, or only its numbers.</summary>
@@ -129,7 +129,7 @@ internal sealed class Rejudging(Desk desk, Action<LeadId, Exception>? failed = n
                 var (lead, was) = (ofLine[i], were[i]);
                 tally.Count(JudgeTally.TemperatureOf(desk, session, line.Key, was.Findings), JudgeTally.TemperatureOf(desk, session, line.Key, lead.State.Findings), lead.News.Count > 0);
                 if (Was.Of(lead) == was && lead.News.Count == 0) continue;
-                var areNumbers = lead.News.Count == 0 && was == Was.Of(lead) with { Tenths = was.Tenths, StandsUntil = was.StandsUntil };
+                var areNumbers = lead.News.Count == 0 && was == Was.Of(lead) with { Tenths = was.Tenths, StandsUntil = was.StandsUntil, Gaps = was.Gaps };
                 (areNumbers ? changes.Numbers : changes.Leads).Add(lead);
             }
         }

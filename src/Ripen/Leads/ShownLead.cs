@@ -9,7 +9,7 @@ namespace Ripen.Leads;
 /// <summary>A lead as the API shows it: its state, and what was found when it was last judged.</summary>
 /// <param name="Next">What comes next for it; null where nothing is due.</param>
 /// <param name="RowVersion">Grows with everything that becomes known of it; the ETag.</param>
-internal sealed record ShownLead(
+public sealed record ShownLead(
     LeadId Id,
     Guid Person,
     string Line,
@@ -37,18 +37,26 @@ internal sealed record ShownLead(
     DateTimeOffset? LastTouchAt,
     DateTimeOffset OpenedAt,
     DateTimeOffset? ChangedAt,
-    int RowVersion);
+    int RowVersion)
+{
+    /// <summary>What it is called where it has no name.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public string Shown => Name ?? Email ?? ExternalId ?? "Somebody without a name";
+}
 
 /// <summary>How a closed lead ended.</summary>
-internal sealed record ShownEnd(PassEnd How, string? Reason, Instant? At);
+public sealed record ShownEnd(PassEnd How, string? Reason, Instant? At);
 
 /// <summary>What comes next for a lead, and when.</summary>
-internal sealed record ShownNext(NextKind What, Instant At);
+public sealed record ShownNext(NextKind What, Instant At);
 
 /// <summary>What was found when it was last judged.</summary>
 /// <param name="Agreement">The version of the line's agreement it was judged under.</param>
 /// <param name="StandsUntil">Until when that holds; null: until something becomes known.</param>
-internal sealed record ShownFindings(
+/// <param name="Criteria">In the agreement's order.</param>
+/// <param name="Missing">Required facts that are unknown.</param>
+/// <param name="OneAnswerAway">The fact a single answer to which would make it hot; null where none would.</param>
+public sealed record ShownFindings(
     int Agreement,
     string Temperature,
     string CouldBe,
@@ -60,7 +68,10 @@ internal sealed record ShownFindings(
     bool Handover,
     string? Programme,
     DateTimeOffset? JudgedAt,
-    Instant? StandsUntil);
+    Instant? StandsUntil,
+    IReadOnlyList<CriterionFinding> Criteria,
+    IReadOnlyList<string> Missing,
+    string? OneAnswerAway);
 
 /// <summary>Turns numbers of a lead's row into the words they stand for.</summary>
 internal sealed class LeadWording(Desk desk, Session session)
@@ -101,7 +112,7 @@ internal sealed class LeadWording(Desk desk, Session session)
         return new(
             findings.Agreement, agreement.Temperature[findings.Temperature].Word, agreement.Temperature[findings.CouldBe].Word, findings.BuyingStage < 0 ? null : agreement.BuyingStage[findings.BuyingStage].Word,
             findings.Fits, lead.Tenths * 0.1m, findings.IsComplete, findings.Qualified, findings.IsHandover, findings.Programme < 0 ? null : agreement.Nurture[findings.Programme].Programme,
-            lead.JudgedAt, lead.StandsUntil);
+            lead.JudgedAt, lead.StandsUntil, lead.Gaps.CriteriaOf(agreement), lead.Gaps.MissingFacts, lead.Gaps.OneAnswerAway);
     }
 
     private Agreement AgreementOf(string line, int version) => desk.Agreements.Compiled(session, line, version).Agreement;

@@ -66,7 +66,7 @@ internal static class OrganisationsApi
         var key = OrganisationName.Key(words);
         if (key.Length == 0) query.Errors.Add("q", "There is no letter in it.");
         conditions.Add(string.Create(CultureInfo.InvariantCulture, $"organisation_id in (select organisation_id from organisation_keys where kind = {ByName} and value >= @name and value < @name_end)"));
-        values.AddRange([("@name", key), ("@name_end", key + LeadList.LastOfAll)]);
+        values.AddRange([("@name", key), ("@name_end", key + LeadFilter.LastOfAll)]);
     }
 
     private static Answer<ShownOrganisation> Get(string organisation, Desk desk)

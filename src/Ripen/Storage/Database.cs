@@ -15,6 +15,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>How many writers may work at a time: SQLite has one.</summary>
     public abstract int Writers { get; }
 
+    /// <summary>What this process has told others that it changed.</summary>
+    public Changes Changes { get; } = new();
+
     /// <summary>Of linq2db, for queries and single rows.</summary>
     protected abstract DataOptions Options { get; }
 

@@ -43,6 +43,7 @@ internal static class TableClasses
         Catalogue("imports"),
         Catalogue("review"),
         Catalogue("desk_work"),
+        Catalogue("saved_views"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.

@@ -21,11 +21,12 @@ internal static class Tables
         temperature smallint, could_be smallint, buying_stage smallint, fits smallint, is_complete boolean, qualified smallint, is_handover boolean, programme smallint, agreement_version int,
         interest int, judged_at timestamptz, stands_until timestamptz, next_at timestamptz, next_thing smallint, owner text,
         organisation_id uuid, group_id uuid, name text, name_key text, email text, organisation text, country text, job_title text, external_id text,
-        source int, campaign int, first_touch_at timestamptz, last_touch_at timestamptz, opened_at timestamptz, changed_at timestamptz, import int
+        source int, campaign int, first_touch_at timestamptz, last_touch_at timestamptz, opened_at timestamptz, changed_at timestamptz, import int,
+        criteria text, missing text, one_answer_away text
         """);
 
     /// <summary>The columns of leads that change by time alone.</summary>
-    public static readonly Table LeadNumbers = Table.Of("leads", 2, "person_id uuid, lead smallint, row_version int, interest int, judged_at timestamptz, stands_until timestamptz");
+    public static readonly Table LeadNumbers = Table.Of("leads", 2, "person_id uuid, lead smallint, row_version int, interest int, judged_at timestamptz, stands_until timestamptz, criteria text, missing text, one_answer_away text");
 
     public static readonly Table Passes = Table.Of("passes", 3, """
         person_id uuid, lead smallint, pass smallint, line text, began_at timestamptz, source int, campaign int, side text, agreement_version int, temperature smallint,

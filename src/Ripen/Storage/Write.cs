@@ -17,6 +17,8 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     private readonly List<Action> afterwards = [];
     private readonly Dictionary<string, SqliteInsert> inserts = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, object> own = [];
+    private readonly SortedSet<string> news = new(StringComparer.Ordinal);
+    private readonly List<string> told = [];
     private DbTransaction? transaction;
 
     protected override DbTransaction Transaction => transaction ?? throw new InvalidOperationException("There is no transaction.");
@@ -25,7 +27,14 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
 
     public void Commit()
     {
+        // Last of all, so that nobody who waits for this number is waited for.
+        foreach (var what in news.Where(Database.Changes.IsDue))
+        {
+            told.Add(what);
+            Versions.Raise(this, what);
+        }
         Transaction.Commit();
+        told.Clear();
         End();
         foreach (var act in afterwards) act();
         afterwards.Clear();
@@ -42,8 +51,13 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
             // The connection is gone, and with it the transaction.
         }
         afterwards.Clear();
+        foreach (var what in told) Database.Changes.Forget(what);
+        told.Clear();
         End();
     }
+
+    /// <summary>Has it told to whoever looks that things of this kind have changed.</summary>
+    public void Changed(string what) => news.Add(what);
 
     /// <summary>Something that this writer alone uses and that is dear to make; made once.</summary>
     public T Own<T>(Func<T> make)
@@ -155,6 +169,7 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
 
     private void End()
     {
+        news.Clear();
         transaction?.Dispose();
         transaction = null;
     }

@@ -65,11 +65,11 @@ internal sealed class Answer<T> : IResult, IEndpointMetadataProvider
 /// <summary>One page of a list.</summary>
 /// <param name="Next">Send it as cursor to get the next page; null on the last one.</param>
 /// <param name="Count">How many there are on all pages; only where asked for.</param>
-internal sealed record Page<T>(IReadOnlyList<T> Items, string? Next, PageCount? Count = null);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? Next, PageCount? Count = null);
 
 /// <summary>Exact up to 10,000; of more only that there are more.</summary>
 /// <param name="Shown">For people: 9,312 or 10,000+.</param>
-internal sealed record PageCount(int AtLeast, bool IsExact, string Shown)
+public sealed record PageCount(int AtLeast, bool IsExact, string Shown)
 {
     public const int Most = 10_000;
 

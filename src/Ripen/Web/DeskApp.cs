@@ -1,4 +1,7 @@
 using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Microsoft.AspNetCore.DataProtection;
 using Ripen.Agreements;
 using Ripen.Cli;
 using Ripen.Desks;
@@ -6,6 +9,7 @@ using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Organisations;
 using Ripen.Persons;
+using Ripen.Search;
 using Ripen.Tracking;
 using Ripen.Work;
 
@@ -22,10 +26,16 @@ internal static class DeskApp
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(Limits.Set);
         builder.Services.AddSingleton(desk);
+        builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddHostedService(_ => new OldKeys(desk));
         builder.Services.AddHostedService(services => new BackgroundWork(desk, services.GetRequiredService<ILogger<Worker>>(), claimLength));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Set(json.SerializerOptions));
         builder.Services.AddApiDocument();
+        builder.Services.AddRazorComponents();
+        // Components ask for it and nothing of ours is kept by it: no keys in somebody's home folder.
+        builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+        // Pages are UTF-8: only what HTML itself reads is written otherwise.
+        builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         configure?.Invoke(builder);
         var app = builder.Build();
         app.UseFence(desk);
@@ -36,7 +46,16 @@ internal static class DeskApp
         app.MapDocsPage();
         app.MapPost(HandedOver.Path, (HttpContext http) => CommandEndpoint.RunAsync(http, desk, root, key));
         MapApi(app);
+        MapPages(app);
         return app;
+    }
+
+    private static void MapPages(WebApplication app)
+    {
+        app.MapFrontEnd();
+        LivePages.Map(app);
+        SearchPages.Map(app);
+        ComponentsPages.Map(app);
     }
 
     private static void MapApi(WebApplication app)

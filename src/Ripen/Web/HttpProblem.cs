@@ -79,8 +79,13 @@ internal sealed record HttpProblem(string Type, string Title, int Status, string
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        (response.StatusCode, response.ContentType) = (Status, MediaType);
         if (Status == StatusCodes.Status503ServiceUnavailable) response.Headers.RetryAfter = 5.ToString(CultureInfo.InvariantCulture);
+        if (PageRequest.IsReader(httpContext.Request))
+        {
+            await PageRequest.SayAsync(this, httpContext);
+            return;
+        }
+        (response.StatusCode, response.ContentType) = (Status, MediaType);
         var json = ToJson();
         response.ContentLength = json.Length;
         if (!HttpMethods.IsHead(httpContext.Request.Method)) await response.Body.WriteAsync(json, httpContext.RequestAborted);

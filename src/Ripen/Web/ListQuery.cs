@@ -25,9 +25,10 @@ internal sealed class ListQuery
     public const int MostItems = 500;
     private const int Usual = 50;
     private const int LongestText = 200;
-    private readonly HttpContext http;
+    private readonly string path;
+    private readonly IQueryCollection query;
 
-    private ListQuery(HttpContext http) => this.http = http;
+    public ListQuery(string path, IQueryCollection query) => (this.path, this.query) = (path, query);
 
     public FieldErrors Errors { get; } = new();
 
@@ -40,8 +41,8 @@ internal sealed class ListQuery
     {
         get
         {
-            var text = new StringBuilder(http.Request.Path);
-            foreach (var (name, values) in http.Request.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            var text = new StringBuilder(path);
+            foreach (var (name, values) in query.OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 if (name is not ("cursor" or "limit" or "count")) text.Append('\n').Append(name).Append('=').Append(values);
             }
@@ -49,12 +50,20 @@ internal sealed class ListQuery
         }
     }
 
-    public static ValueTask<ListQuery?> BindAsync(HttpContext http) => ValueTask.FromResult<ListQuery?>(new(http));
+    public static ValueTask<ListQuery?> BindAsync(HttpContext http) => ValueTask.FromResult<ListQuery?>(new(http.Request.Path, http.Request.Query));
+
+    /// <summary>A query that nobody sent, of these words.</summary>
+    public static ListQuery Of(string path, params ReadOnlySpan<(string Name, string Value)> words)
+    {
+        var given = new Dictionary<string, Microsoft.Extensions.Primitives.StringValues>(StringComparer.Ordinal);
+        foreach (var (name, value) in words) given[name] = value;
+        return new(path, new QueryCollection(given));
+    }
 
     /// <summary>Null where it is not asked for.</summary>
     public string? Text(string name)
     {
-        var text = http.Request.Query[name].ToString();
+        var text = query[name].ToString();
         if (text.Length == 0) return null;
         if (text.Length > LongestText) Errors.Add(name, $"It may have at most {LongestText} characters.");
         else if (text.Any(char.IsControl)) Errors.Add(name, "It holds a control character.");
@@ -96,7 +105,7 @@ internal sealed class ListQuery
     /// <summary>The values behind which the page begins; null on the first page.</summary>
     public string[]? After(int values)
     {
-        var text = http.Request.Query["cursor"].ToString();
+        var text = query["cursor"].ToString();
         if (text.Length == 0) return null;
         var read = Cursor.Read(List, text, values);
         if (read is null) Errors.Add("cursor", "It is none of this list with these filters. Begin again without it.");

@@ -42,6 +42,11 @@ internal static class Roles
         ["GET /docs/favicon.svg"] = Everybody,
         ["POST /internal/command"] = Role.Internal,
 
+        ["GET /assets/{stamp}/{file}"] = Role.Public,
+        ["GET /live"] = Everybody,
+        ["GET /search"] = Everybody,
+        ["GET /components"] = Everybody,
+
         ["GET /api/v1/leads"] = Everybody,
         ["POST /api/v1/leads"] = Desk,
         ["POST /api/v1/leads/batch"] = Desk,

@@ -1,0 +1,30 @@
+using Ripen.Desks;
+using Ripen.Settings;
+using Ripen.Storage;
+using Ripen.Values;
+
+namespace Ripen.Web;
+
+/// <summary>What every page needs besides its own matter: whose desk, where, when, in which zone.</summary>
+/// <param name="Path">Of the page, without its query.</param>
+/// <param name="Appearance">light, dark, or null: as the reader's system is.</param>
+/// <param name="IsFragment">Only a part of a page was asked for.</param>
+/// <param name="Search">What stands in the search field.</param>
+public sealed record Frame(string Title, string Path, string DeskName, Zone Zone, DateTimeOffset Now, string? Appearance, bool IsFragment, string Search)
+{
+    private const string Cookie = "appearance";
+
+    internal static Frame Of(HttpContext http, Desk desk, Session session, string title) => new(
+        title, http.Request.Path, desk.Settings.Of(session, KnownSettings.DeskName), desk.Settings.ZoneOf(session), desk.Now, AppearanceOf(http.Request), IsPart(http.Request), http.Request.Path == "/search" ? http.Request.Query["q"].ToString() : "");
+
+    /// <summary>Without a look at the database, which may be what is away.</summary>
+    internal static Frame Bare(HttpContext http, string title) => new(title, http.Request.Path, KnownSettings.DeskName.Default, Zone.Utc, DateTimeOffset.UnixEpoch, AppearanceOf(http.Request), IsPart(http.Request), "");
+
+    /// <summary>The day of an instant in the desk's zone.</summary>
+    public DateOnly DayOf(DateTimeOffset at) => Zone.DateOf(Instant.From(at));
+
+    // htmx asks for the page itself where the target is the whole body.
+    private static bool IsPart(HttpRequest request) => request.Headers["HX-Request"] == "true" && request.Headers["HX-Request-Type"] == "partial";
+
+    private static string? AppearanceOf(HttpRequest request) => request.Cookies[Cookie] is "light" or "dark" ? request.Cookies[Cookie] : null;
+}

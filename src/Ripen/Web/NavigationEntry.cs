@@ -1,0 +1,22 @@
+namespace Ripen.Web;
+
+/// <summary>One entry of the navigation. It is shown once its page is served: the table of roles says so.</summary>
+internal sealed record NavigationEntry(string Group, string Label, string Path)
+{
+    private static readonly NavigationEntry[] All =
+    [
+        new("", "Leads", "/leads"),
+        new("", "Organisations", "/organisations"),
+        new("Ripening", "Campaigns", "/campaigns"),
+        new("Ripening", "Sources", "/sources"),
+        new("Together", "Agreement", "/agreement"),
+        new("Desk", "Import", "/import"),
+        new("Desk", "Work", "/work"),
+        new("Desk", "Settings", "/settings"),
+    ];
+
+    public static ILookup<string, NavigationEntry> Shown { get; } = All.Where(entry => Roles.Table.ContainsKey($"GET {entry.Path}")).ToLookup(entry => entry.Group, StringComparer.Ordinal);
+
+    /// <summary>Whether a page stands under it.</summary>
+    public bool IsAt(string path) => path == Path || path.StartsWith($"{Path}/", StringComparison.Ordinal) || (path == "/" && Path == "/leads");
+}

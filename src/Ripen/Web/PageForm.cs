@@ -1,0 +1,53 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Ripen.Web;
+
+/// <summary>
+/// A form of a page as it was sent, bounded; and what is wrong with it. A form that does not say that it comes from a page
+/// of this desk is refused: browsers send Origin with every form, so nothing else is needed against forged ones.
+/// </summary>
+internal sealed class PageForm
+{
+    private const int MostFields = 1_100;
+    private const int MostBytes = 1_000_000;
+    private readonly IFormCollection fields;
+
+    private PageForm(IFormCollection fields, HttpProblem? problem) => (this.fields, Problem) = (fields, problem);
+
+    /// <summary>Why it is no form at all.</summary>
+    public HttpProblem? Problem { get; }
+
+    public FieldErrors Errors { get; } = new();
+
+    public static async ValueTask<PageForm> BindAsync(HttpContext http, ParameterInfo parameter)
+    {
+        var request = http.Request;
+        if (request.Headers.Origin.Count == 0 && request.Headers["Sec-Fetch-Site"] != "same-origin") return new(FormCollection.Empty, HttpProblem.WrongOrigin);
+        if (!RequestBytes.IsOf(request, "application/x-www-form-urlencoded")) return new(FormCollection.Empty, HttpProblem.WrongMediaType("application/x-www-form-urlencoded"));
+        if (request.ContentLength is null or > MostBytes) return new(FormCollection.Empty, RequestBytes.TooLarge(MostBytes));
+        try
+        {
+            var options = new FormOptions { ValueCountLimit = MostFields, BufferBody = false, BufferBodyLengthLimit = MostBytes };
+            return new(await new FormFeature(request, options).ReadFormAsync(http.RequestAborted), null);
+        }
+        catch (InvalidDataException)
+        {
+            return new(FormCollection.Empty, HttpProblem.Malformed("The form has too many fields or is not as forms are. Nothing was recorded."));
+        }
+    }
+
+    /// <summary>As it was typed, without the blanks around it and without control characters; null where nothing was.</summary>
+    public string? Text(string name, int most = 200)
+    {
+        var typed = fields[name].ToString();
+        var text = string.Concat(typed.Where(c => !char.IsControl(c) || c == '\n')).Trim();
+        if (text.Length > most) Errors.Add(name, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"It may have at most {most:#,##0} characters; this has {text.Length:#,##0}."));
+        return text.Length == 0 ? null : text.Length > most ? text[..most] : text;
+    }
+
+    /// <summary>All values of a field that may stand there several times.</summary>
+    public IReadOnlyList<string> All(string name) => [.. fields[name].OfType<string>()];
+
+    public bool IsSet(string name) => fields.ContainsKey(name);
+}
