@@ -56,6 +56,7 @@ internal static class DeskApp
         LivePages.Map(app);
         SearchPages.Map(app);
         ComponentsPages.Map(app);
+        AgreementPages.Map(app);
     }
 
     private static void MapApi(WebApplication app)

@@ -64,19 +64,3 @@ public sealed record EditOutcome(Edited? Edited, string? Refusal)
 /// <param name="Change">What changed in it.</param>
 /// <param name="Reading">The new text, read.</param>
 public sealed record Edited(string Text, TextChange Change, AgreementReading Reading);
-
-/// <summary>The one stretch of a text that is different in another.</summary>
-public sealed record TextChange(int From, string Was, string Now)
-{
-    public static TextChange Between(string before, string after)
-    {
-        var from = before.AsSpan().CommonPrefixLength(after);
-        var end = 0;
-        while (end < Math.Min(before.Length, after.Length) - from && before[^(end + 1)] == after[^(end + 1)]) end++;
-        return new(from, before[from..^end], after[from..^end]);
-    }
-
-    /// <summary>The text as it was before; null where it is another text.</summary>
-    public string? Undo(string after) => From + Now.Length <= after.Length && after.AsSpan(From, Now.Length).SequenceEqual(Now)
-        ? string.Concat(after.AsSpan(0, From), Was, after.AsSpan(From + Now.Length)) : null;
-}

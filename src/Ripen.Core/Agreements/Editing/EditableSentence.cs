@@ -22,7 +22,7 @@ public enum FieldKind : byte { Line, Sentence, Whole, Number, Time, BusinessTime
 public sealed record EditableField(TextPath At, FieldKind Kind, string Label)
 {
     /// <summary>What may be chosen; empty where anything may be written.</summary>
-    public ValueList<Choice> Options { get; init; } = [];
+    public ValueList<WordedChoice> Options { get; init; } = [];
 
     /// <summary>Whether the agreement can do without it.</summary>
     public bool IsOptional { get; init; }

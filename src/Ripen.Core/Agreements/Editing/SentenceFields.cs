@@ -7,7 +7,7 @@ namespace Ripen.Agreements;
 internal sealed class SentenceFields(Agreement agreement)
 {
     private readonly Dictionary<string, (TextPath? Thing, List<EditableField> Fields)> all = new(StringComparer.Ordinal);
-    private readonly ValueList<Choice> facts = [.. agreement.Catalogue().All.Select(fact => new Choice(fact.Name, FactWords.Noun(fact)))];
+    private readonly ValueList<WordedChoice> facts = [.. agreement.Catalogue().All.Select(fact => new WordedChoice(fact.Name, FactWords.Noun(fact)))];
 
     public IReadOnlyDictionary<string, (TextPath? Thing, List<EditableField> Fields)> Whole()
     {
@@ -168,9 +168,9 @@ internal sealed class SentenceFields(Agreement agreement)
 
     private static EditableField Condition(string label, params ReadOnlySpan<string> at) => new(Of(at), FieldKind.Conditions, label);
 
-    private static EditableField Names(string label, ValueList<Choice> options, params ReadOnlySpan<string> at) => new(Of(at), FieldKind.Names, label) { Options = options, IsOptional = true };
+    private static EditableField Names(string label, ValueList<WordedChoice> options, params ReadOnlySpan<string> at) => new(Of(at), FieldKind.Names, label) { Options = options, IsOptional = true };
 
-    private static EditableField Choice(string label, string[] options, params ReadOnlySpan<string> at) => new(Of(at), FieldKind.Choice, label) { Options = [.. options.Select(option => new Choice(option, FactWords.Spaced(option)))] };
+    private static EditableField Choice(string label, string[] options, params ReadOnlySpan<string> at) => new(Of(at), FieldKind.Choice, label) { Options = [.. options.Select(option => new WordedChoice(option, FactWords.Spaced(option)))] };
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -45,6 +45,7 @@ document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
   if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
   if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+  if (event.target.closest("[data-print]")) print();
   const choice = event.target.closest("[data-appearance-choice]");
   if (choice) appear(choice.dataset.appearanceChoice);
 });
