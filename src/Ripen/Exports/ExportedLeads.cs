@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ripen.Desks;
 using Ripen.Leads;
+using Ripen.Life;
 using Ripen.Storage;
 
 namespace Ripen.Exports;
@@ -28,6 +29,18 @@ internal static class ExportedLeads
             after = persons[^1];
             List<LeadRecord> leads = [.. LeadStore.OfPersons(session, persons).Where(lead => lead.State.Line == line).OrderBy(lead => lead.Id.Person.ToString("N"), StringComparer.Ordinal).ThenBy(lead => lead.Id.Number)];
             yield return (leads, leads.GroupBy(lead => lead.Id.Person).ToDictionary(own => own.Key, NameOf));
+        }
+    }
+
+    /// <summary>The same of some leads.</summary>
+    public static IEnumerable<(List<LeadRecord> Leads, Dictionary<Guid, string> Names)> PiecesOf(Session session, IReadOnlyCollection<LeadId> only, CancellationToken stop)
+    {
+        var wanted = only.ToHashSet();
+        foreach (var persons in wanted.Select(lead => lead.Person).Distinct().Chunk(Piece))
+        {
+            stop.ThrowIfCancellationRequested();
+            var leads = LeadStore.OfPersons(session, persons);
+            yield return (leads.FindAll(lead => wanted.Contains(lead.Id)), leads.GroupBy(lead => lead.Id.Person).ToDictionary(own => own.Key, NameOf));
         }
     }
 

@@ -18,11 +18,12 @@ internal sealed class LeadsExport(Desk desk, AgreementInForce agreement)
 
     public IReadOnlyList<string> Columns { get; } = [.. Fields, .. agreement.Plan.Facts.All.SelectMany(fact => new[] { fact.Name, $"{fact.Name}_on" })];
 
-    public void Write(Session session, ExportSheet sheet, Action<long> progress, CancellationToken stop)
+    /// <param name="only">These leads; null: all of the line.</param>
+    public void Write(Session session, ExportSheet sheet, Action<long> progress, CancellationToken stop, IReadOnlyCollection<LeadId>? only = null)
     {
         var names = new ExportNames(desk, session);
         var cells = new ExportCell[Columns.Count];
-        foreach (var (leads, ids) in ExportedLeads.Pieces(session, agreement.Line, stop))
+        foreach (var (leads, ids) in only is null ? ExportedLeads.Pieces(session, agreement.Line, stop) : ExportedLeads.PiecesOf(session, only, stop))
         {
             var groups = GroupNames(session, leads);
             var beginnings = BeginningTouch.OfPersons(session, leads);

@@ -7,34 +7,58 @@ using Ripen.Values;
 
 namespace Ripen.Grading;
 
-/// <summary>A verdict as a page of text: what it is, why, what happens now, what would make it hot, what to ask, until when.</summary>
+/// <summary>One line of a story.</summary>
+/// <param name="Depth">0 says something; 1 and more is what it rests on.</param>
+/// <param name="Mark">Of a finding: whether it holds.</param>
+public sealed record StoryLine(int Depth, string Text, Truth? Mark = null);
+
+/// <summary>A verdict in sentences: what it is, why, what happens now, what would make it hot, what to ask, until when. The same on every screen.</summary>
+public sealed record VerdictStory(IReadOnlyList<StoryLine> Headline, IReadOnlyList<StoryLine> Criteria, IReadOnlyList<StoryLine> Fit, IReadOnlyList<StoryLine> Rest, IReadOnlyList<StoryLine> Ahead)
+{
+    /// <summary>The question to ask next, as the agreement words it; null where none helps.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>The fact it asks for.</summary>
+    public string? Ask { get; init; }
+}
+
+/// <summary>Tells a verdict.</summary>
 internal sealed class Story
 {
     private const int Width = 100;
     private readonly Verdict verdict;
     private readonly HotAnswers hot;
     private readonly Plan plan;
-    private readonly StringBuilder text = new();
+    private List<StoryLine> lines = [];
 
     private Story(Verdict verdict, HotAnswers hot, Plan plan) => (this.verdict, this.hot, this.plan) = (verdict, hot, plan);
 
     private Agreement Agreement => plan.Agreement;
 
-    public static string Of(Verdict verdict, HotAnswers hot, Dossier lead, Plan plan)
+    public static VerdictStory Told(Verdict verdict, HotAnswers hot, Plan plan)
     {
         var story = new Story(verdict, hot, plan);
-        story.Line(0, $"{verdict.Id}  {Reports.Harmless(Who.IsInFull(lead, verdict.AsOf), 200)}");
-        story.Gap();
-        story.Headline();
-        story.Gap();
-        story.Criteria();
-        story.Gap();
-        story.Fit();
-        story.Gap();
-        story.Rest();
-        story.Gap();
-        story.Ahead();
-        return story.text.ToString();
+        return new(story.Part(story.Headline), story.Part(story.Criteria), story.Part(story.Fit), story.Part(story.Rest), story.Part(story.Ahead)) { Question = story.Question(), Ask = story.Asked() };
+    }
+
+    /// <summary>As a page of text.</summary>
+    public static string Of(Verdict verdict, HotAnswers hot, Dossier lead, Plan plan)
+    {
+        var (told, text) = (Told(verdict, hot, plan), new StringBuilder());
+        Write(text, 0, $"{verdict.Id}  {Reports.Harmless(Who.IsInFull(lead, verdict.AsOf), 200)}");
+        foreach (var part in (IReadOnlyList<StoryLine>[])[told.Headline, told.Criteria, told.Fit, told.Rest, told.Ahead])
+        {
+            text.Append('\n');
+            foreach (var line in part) Write(text, 2 + (2 * line.Depth), line.Mark is { } mark ? $"{Sign(mark)} {line.Text}" : line.Text);
+        }
+        return text.ToString();
+    }
+
+    private List<StoryLine> Part(Action tell)
+    {
+        lines = [];
+        tell();
+        return lines;
     }
 
     private void Headline()
@@ -42,12 +66,12 @@ internal sealed class Story
         var met = verdict.Criteria.Where(criterion => criterion.Met == Truth.True).Select(criterion => FactWords.Spaced(criterion.Name)).ToList();
         var counted = met.Count == 0 ? $"none of the {Number(verdict.Criteria.Count)} criteria is met"
             : $"{Number(met.Count)} of {Number(verdict.Criteria.Count)} criteria {(met.Count == 1 ? "is" : "are")} met ({FactWords.Listed(met, "and")})";
-        Line(2, $"On {Day(verdict.AsOf)} this lead is {verdict.Temperature.ToUpperInvariant()}: {counted}.");
+        Line(0, $"On {Day(verdict.AsOf)} this lead is {verdict.Temperature.ToUpperInvariant()}: {counted}.");
         var band = Agreement.Temperature.First(band => band.Word == verdict.Temperature);
         var version = verdict.Version is { } number ? $", version {Number(number)}" : "";
         var rule = band.When is Otherwise ? "" : $" {FactWords.Capital(verdict.Temperature)} means: {ConditionWords.Of(band.When, Agreement)}";
-        Line(2, rule.Length > 0 ? $"{rule[1..]} ({Reports.Harmless(Agreement.Name, 100)}{version})." : $"Judged by the {Reports.Harmless(Agreement.Name, 100)}{version}.");
-        if (verdict.CouldBe != verdict.Temperature) Line(2, $"When we learn more it could be {verdict.CouldBe}.");
+        Line(0, rule.Length > 0 ? $"{rule[1..]} ({Reports.Harmless(Agreement.Name, 100)}{version})." : $"Judged by the {Reports.Harmless(Agreement.Name, 100)}{version}.");
+        if (verdict.CouldBe != verdict.Temperature) Line(0, $"When we learn more it could be {verdict.CouldBe}.");
     }
 
     private void Criteria()
@@ -59,11 +83,11 @@ internal sealed class Story
             if (met == Truth.Unknown && findings.TrueForAll(IsBlank))
             {
                 var nouns = findings.Select(finding => finding.Says[..^" is not known".Length]).Select(noun => $"{char.ToLowerInvariant(noun[0])}{noun[1..]}").ToList();
-                Line(2, $"{heading} is open: the {FactWords.Listed(nouns, "and the")} {(nouns.Count == 1 ? "is" : "are")} not known.");
+                Line(0, $"{heading} is open: the {FactWords.Listed(nouns, "and the")} {(nouns.Count == 1 ? "is" : "are")} not known.");
                 continue;
             }
             var isEnough = findings.Count > 1 && Agreement.Criteria.First(criterion => criterion.Name == name).MetWhen is Any ? " (one of these is enough)" : "";
-            Line(2, met switch { Truth.True => $"{heading} is met.", Truth.False => $"{heading} is not met.", _ => $"{heading} is still open{isEnough}." });
+            Line(0, met switch { Truth.True => $"{heading} is met.", Truth.False => $"{heading} is not met.", _ => $"{heading} is still open{isEnough}." });
             var telling = findings.Where(finding => met != Truth.True || finding.Holds == Truth.True).ToList();
             Findings(telling.Count > 0 ? telling : findings);
         }
@@ -72,14 +96,14 @@ internal sealed class Story
     private void Fit()
     {
         var excluding = verdict.Findings.Where(finding => finding.In == "ideal_prospect.never" && finding.Holds == Truth.True).ToList();
-        Line(2, (verdict.Fits, excluding.Count > 0) switch
+        Line(0, (verdict.Fits, excluding.Count > 0) switch
         {
             (Truth.True, _) => "It fits our ideal prospect.",
             (_, true) => "It is excluded from our ideal prospects:",
             (Truth.False, _) => "It does not fit our ideal prospect.",
             _ => "Whether it fits our ideal prospect is still open.",
         });
-        foreach (var finding in excluding) Line(4, $"✗ {Reports.Harmless(finding.Says, 300)}.");
+        foreach (var finding in excluding) Line(1, $"{Reports.Harmless(finding.Says, 300)}.", Truth.False);
         if (excluding.Count > 0 || Agreement.IdealProspect is not { } ideal) return;
         foreach (var condition in ideal.Organisation.Concat(ideal.Role)) Part(condition);
     }
@@ -93,8 +117,8 @@ internal sealed class Story
         if (isMet) Findings(findings.Where(finding => finding.Holds == Truth.True));
         else if (condition is Any && findings.Count > 1)
         {
-            Line(4, "One of these would be enough:");
-            foreach (var finding in findings) Line(6, $"{Mark(finding.Holds)} {Reports.Harmless(finding.Says, 300)}.");
+            Line(1, "One of these would be enough:");
+            foreach (var finding in findings) Line(2, $"{Reports.Harmless(finding.Says, 300)}.", finding.Holds);
         }
         else Findings(findings);
     }
@@ -111,21 +135,21 @@ internal sealed class Story
 
     private void Rest()
     {
-        Line(2, $"Interest: {verdict.Interest.ToString("0.0", CultureInfo.InvariantCulture)} points{(Agreement.Interest?.HighFrom is { } high ? $" (high from {Numbers.ForPeople(high)})" : "")}.{(verdict.BuyingStage is { } stage ? $" Buying stage: {stage}." : "")}");
-        if (!verdict.IsComplete && !IsRuledOut) Line(2, $"Still needed before Sales can take it: the {FactWords.Listed([.. verdict.Missing.Select(name => FactWords.Noun(plan.Facts.Find(name)!))], "and the")}.");
-        foreach (var moment in verdict.Moments) Line(2, $"Worth knowing: {Reports.Harmless(moment.Says, 300)}.");
+        Line(0, $"Interest: {verdict.Interest.ToString("0.0", CultureInfo.InvariantCulture)} points{(Agreement.Interest?.HighFrom is { } high ? $" (high from {Numbers.ForPeople(high)})" : "")}.{(verdict.BuyingStage is { } stage ? $" Buying stage: {stage}." : "")}");
+        if (!verdict.IsComplete && !IsRuledOut) Line(0, $"Still needed before Sales can take it: the {FactWords.Listed([.. verdict.Missing.Select(name => FactWords.Noun(plan.Facts.Find(name)!))], "and the")}.");
+        foreach (var moment in verdict.Moments) Line(0, $"Worth knowing: {Reports.Harmless(moment.Says, 300)}.");
         if (verdict.IsHandover)
         {
             var to = verdict.Route.Count > 0 ? FactWords.Listed([.. verdict.Route.Select(name => Reports.Harmless(name))], "or") : "Sales";
-            Line(2, $"It is qualified and goes to {to} now:");
+            Line(0, $"It is qualified and goes to {to} now:");
             Findings(verdict.Findings.Where(finding => finding.In == "handover.when" && finding.Holds == Truth.True));
         }
         else if (verdict.Qualified == Truth.True)
         {
-            Line(2, "It is qualified, but not handed over yet:");
+            Line(0, "It is qualified, but not handed over yet:");
             Findings(verdict.Findings.Where(finding => finding.In == "handover.when" && finding.Holds != Truth.True));
         }
-        else Line(2, $"It is not qualified{WhyNot()}.{(verdict.Programme is { } programme ? $" Meanwhile it gets the programme {programme}." : "")}");
+        else Line(0, $"It is not qualified{WhyNot()}.{(verdict.Programme is { } programme ? $" Meanwhile it gets the programme {programme}." : "")}");
     }
 
     // The agreement wants a lead to fit, and this one does not: nothing that it could still answer changes that.
@@ -144,45 +168,47 @@ internal sealed class Story
 
     private void Ahead()
     {
-        if (hot.IsHot) Line(2, "It is hot already.");
-        else if (hot.Answers is not { } answers) Line(2, "No answer would make it hot.");
+        if (hot.IsHot) Line(0, "It is hot already.");
+        else if (hot.Answers is not { } answers) Line(0, "No answer would make it hot.");
         else
         {
             var takes = answers.Select(answer => $"{answer.Says}{(answer.Today is { } today ? $" (now: {Reports.Harmless(today)})" : "")}").ToList();
-            if (answers.Any(answer => answer.Today is not null)) Line(2, $"The open questions alone cannot make it hot{(verdict.CouldBe == verdict.Temperature ? "" : $", only {verdict.CouldBe}")}: something that is known would have to change.");
-            Line(2, takes.Count == 1 ? $"What would make it hot: {takes[0]}." : $"What would make it hot, {(takes.Count == 2 ? "both" : $"all {Number(takes.Count)}")} together:");
-            if (takes.Count > 1) foreach (var take in takes) Line(4, $"• {take}");
-            if (verdict.Fits == Truth.False) Line(2, "Even hot it would not fit our ideal prospect.");
+            if (answers.Any(answer => answer.Today is not null)) Line(0, $"The open questions alone cannot make it hot{(verdict.CouldBe == verdict.Temperature ? "" : $", only {verdict.CouldBe}")}: something that is known would have to change.");
+            Line(0, takes.Count == 1 ? $"What would make it hot: {takes[0]}." : $"What would make it hot, {(takes.Count == 2 ? "both" : $"all {Number(takes.Count)}")} together:");
+            if (takes.Count > 1) foreach (var take in takes) Line(1, $"• {take}");
+            if (verdict.Fits == Truth.False) Line(0, "Even hot it would not fit our ideal prospect.");
         }
-        if (Question() is { } question) Line(2, $"Ask next: {question}");
-        Line(2, verdict.StandsUntil is { } until ? $"This stands until {Day(until)}, when something above changes with time, or until something new is learned." : "This stands until something new is learned.");
+        if (Question() is { } question) Line(0, $"Ask next: {question}");
+        Line(0, verdict.StandsUntil is { } until ? $"This stands until {Day(until)}, when something above changes with time, or until something new is learned." : "This stands until something new is learned.");
     }
 
+    private string? Question() => Asked() is { } ask ? FactWords.Question(plan.Facts.Find(ask)!) : null;
+
     // The fact that helps most; where no single one changes anything, the first on the way to hot.
-    private string? Question()
+    private string? Asked()
     {
         var way = hot.Answers?.Where(answer => answer.Today is null).Select(answer => answer.Fact).ToList() ?? [];
         var ask = verdict.Ask is { } best && (way.Count == 0 || way.Contains(best) || verdict.Missing.Contains(best)) ? best : way.FirstOrDefault() ?? verdict.Ask;
-        return ask is null || IsRuledOut ? null : FactWords.Question(plan.Facts.Find(ask)!);
+        return IsRuledOut ? null : ask;
     }
 
     private static bool IsBlank(Finding finding) => finding.Value is null && finding.Holds == Truth.Unknown && finding.Says.EndsWith(" is not known", StringComparison.Ordinal);
 
     private void Findings(IEnumerable<Finding> findings)
     {
-        foreach (var finding in findings.DistinctBy(finding => finding.Says)) Line(4, $"{Mark(finding.Holds)} {Reports.Harmless(finding.Says, 300)}.");
+        foreach (var finding in findings.DistinctBy(finding => finding.Says)) Line(1, $"{Reports.Harmless(finding.Says, 300)}.", finding.Holds);
     }
 
     private string Day(Instant at) => FactWords.Day(plan.Zone.DateOf(at));
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static char Mark(Truth truth) => truth switch { Truth.True => '✓', Truth.False => '✗', _ => '?' };
+    private static char Sign(Truth truth) => truth switch { Truth.True => '✓', Truth.False => '✗', _ => '?' };
 
-    private void Gap() => text.Append('\n');
+    private void Line(int depth, string line, Truth? mark = null) => lines.Add(new(depth, line, mark));
 
     // Folded between words; what goes on is indented further.
-    private void Line(int indent, string line)
+    private static void Write(StringBuilder text, int indent, string line)
     {
         var (room, first) = (Width - indent, true);
         while (line.Length > 0)

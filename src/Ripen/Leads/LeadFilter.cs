@@ -70,6 +70,14 @@ internal sealed class LeadFilter
     public PageCount Count() => IsEmpty ? PageCount.Of(0)
         : PageCount.Of(session.Count(Invariant($"select count(*) from (select 1 from leads where {string.Join(" and ", conditions)} limit {PageCount.Most + 1}) counted"), [.. values]));
 
+    /// <summary>Which leads those are, at most so many.</summary>
+    public List<LeadId> Ids(int most)
+    {
+        var ids = new List<LeadId>();
+        if (!IsEmpty) session.Read(Invariant($"select person_id, lead from leads where {string.Join(" and ", conditions)} order by person_id, lead limit {most}"), row => ids.Add(new(row.GetId(0), row.GetInt16(1))), [.. values]);
+        return ids;
+    }
+
     private void Read(ListQuery query, Guid? organisation)
     {
         if (query.Word("stage", [.. Enum.GetNames<Stage>().Select(SnakeCase)]) is { } stage) Add("stage = @stage", ("@stage", (int)Enum.Parse<Stage>(stage.Replace("_", "", StringComparison.Ordinal), ignoreCase: true)));

@@ -64,7 +64,11 @@ internal static class LeadHistory
     public static Answer<Page<ShownEntry>> Get(string lead, ListQuery query, Desk desk)
     {
         using var session = desk.Database.Read();
-        if (LeadsApi.Find(session, lead) is not { } found) return HttpProblem.NotFound("lead");
+        return LeadsApi.Find(session, lead) is { } found ? Of(desk, session, found, query) : HttpProblem.NotFound("lead");
+    }
+
+    public static Answer<Page<ShownEntry>> Of(Desk desk, Session session, LeadRecord found, ListQuery query)
+    {
         var (after, limit) = (After(query), query.Limit);
         if (query.Errors.Any) return query.Errors.ToProblem();
         var all = new List<Found>();

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text.Json;
+using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Grading;
+using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web;
 
@@ -27,16 +29,9 @@ internal static class LeadVerdict
     {
         using var session = desk.Database.Read();
         if (LeadsApi.Find(session, lead) is not { } found) return HttpProblem.NotFound("lead");
-        var now = desk.Now;
-        if (desk.Agreements.InForce(session, found.State.Line ?? Desk.MainLine, now) is not { } agreement) return HttpProblem.Refused("no_agreement", "No agreement is in force in the lead's line.");
-        var loader = new DossierLoader(agreement);
-        var dossier = loader.Load(session, [found], now)[0];
-        var colleagues = agreement.Plan.HasGroupCriteria ? loader.ColleaguesOf(found, dossier) : [];
-        var (explainer, asOf) = (new Explainer(agreement.Plan), Instant.From(now));
-        var verdict = explainer.Of(dossier, asOf, colleagues);
-        var hot = explainer.WhatWouldMakeItHot(dossier, asOf, colleagues);
-        var ask = verdict.Ask is { } fact ? new ShownQuestion(fact, agreement.Plan.Facts.Find(fact)?.Ask) : null;
-        return new ShownVerdict(found.Id, AsJson(verdict, dossier), new(hot.IsHot, hot.Answers), ask);
+        if (JudgedLead.Of(desk, session, found) is not { } judged) return HttpProblem.Refused("no_agreement", "No agreement is in force in the lead's line.");
+        var ask = judged.Verdict.Ask is { } fact ? new ShownQuestion(fact, judged.Agreement.Plan.Facts.Find(fact)?.Ask) : null;
+        return new ShownVerdict(found.Id, AsJson(judged.Verdict, judged.Dossier), new(judged.Hot.IsHot, judged.Hot.Answers), ask);
     }
 
     private static JsonElement AsJson(Verdict verdict, Dossier lead)
@@ -45,5 +40,22 @@ internal static class LeadVerdict
         new JsonVerdicts().Write(verdict, lead, written);
         using var parsed = JsonDocument.Parse(written.WrittenMemory);
         return parsed.RootElement.Clone();
+    }
+}
+
+/// <summary>A lead with its verdict as of now and all that it rests on.</summary>
+internal sealed record JudgedLead(AgreementInForce Agreement, Dossier Dossier, Verdict Verdict, HotAnswers Hot)
+{
+    /// <summary>Null where no agreement is in force in its line.</summary>
+    public static JudgedLead? Of(Desk desk, Session session, LeadRecord found)
+    {
+        var now = desk.Now;
+        if (desk.Agreements.InForce(session, found.State.Line ?? Desk.MainLine, now) is not { } agreement) return null;
+        var loader = new DossierLoader(agreement);
+        var dossier = loader.Load(session, [found], now)[0];
+        var colleagues = agreement.Plan.HasGroupCriteria ? loader.ColleaguesOf(found, dossier) : [];
+        var (explainer, asOf) = (new Explainer(agreement.Plan), Instant.From(now));
+        var verdict = explainer.Of(dossier, asOf, colleagues);
+        return new(agreement, dossier, verdict, explainer.WhatWouldMakeItHot(dossier, asOf, colleagues));
     }
 }

@@ -101,9 +101,7 @@ internal static class LeadsApi
     {
         using var session = desk.Database.Read();
         if (Find(session, lead) is not { } found) return HttpProblem.NotFound("lead");
-        var (passes, words) = (new List<PassRow>(), new LeadWording(desk, session));
-        session.Read($"select {PassRow.Columns} from passes where person_id = @person and lead = @lead order by pass", row => passes.Add(PassRow.Of(row)), ("@person", found.Id.Person), ("@lead", found.Id.Number));
-        return new Page<ShownPass>(passes.ConvertAll(pass => ShownPass.Of(pass, words)), Next: null);
+        return new Page<ShownPass>(LeadView.PassesOf(session, found, new(desk, session)), Next: null);
     }
 
     /// <summary>The lead of an address, or null.</summary>

@@ -4,12 +4,12 @@ using Ripen.Values;
 namespace Ripen.Leads;
 
 /// <summary>Money, in minor units of its currency: cents of EUR.</summary>
-internal sealed record ShownMoney(long MinorUnits, string Currency);
+public sealed record ShownMoney(long MinorUnits, string Currency);
 
 /// <summary>One pass as the API shows it. Stages have the instant they were reached.</summary>
 /// <param name="Temperature">At its first judgement in the pass.</param>
 /// <param name="Assumed">Something in it was not stated but follows from imported history.</param>
-internal sealed record ShownPass(
+public sealed record ShownPass(
     int Pass,
     Instant BeganAt,
     string? Source,
@@ -27,7 +27,7 @@ internal sealed record ShownPass(
     ShownMoney? Won,
     bool Assumed)
 {
-    public static ShownPass Of(PassRow pass, LeadWording words) => new(
+    internal static ShownPass Of(PassRow pass, LeadWording words) => new(
         pass.Pass, pass.BeganAt, words.SourceOf(pass.Source), words.CampaignOf(pass.Campaign), pass.AgreementVersion,
         pass is { Temperature: { } place, AgreementVersion: { } version } ? words.TemperatureOf(pass.Line, version, place) : null,
         pass.QualifiedAt, pass.HandedOverAt, pass.AcceptedAt, pass.OpportunityAt, pass.Ended, pass.EndReason, pass.EndedAt, pass.Owner,

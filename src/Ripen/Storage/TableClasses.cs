@@ -48,6 +48,7 @@ internal static class TableClasses
         Catalogue("agreement_edits"),
         Catalogue("agreement_comments"),
         Catalogue("agreement_signatures"),
+        Catalogue("bulk_changes"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.

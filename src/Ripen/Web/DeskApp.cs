@@ -53,6 +53,10 @@ internal static class DeskApp
     private static void MapPages(WebApplication app)
     {
         app.MapFrontEnd();
+        LeadsPages.Map(app);
+        BulkPages.Map(app);
+        NewLeadPages.Map(app);
+        LeadPages.Map(app);
         LivePages.Map(app);
         SearchPages.Map(app);
         ComponentsPages.Map(app);

@@ -12,3 +12,13 @@ create table saved_views (
   saved_at timestamptz not null,
   saved_by text not null
 );
+
+-- What was done to many leads at once from a list, so that it can be taken back. leads: JSON, each with what it was before.
+create table bulk_changes (
+  change_id uuid not null primary key,
+  what text not null,
+  leads text not null,
+  done_at timestamptz not null,
+  done_by text not null,
+  undone_at timestamptz
+);

@@ -60,13 +60,14 @@ function appear(choice) {
 
 document.addEventListener("change", (event) => {
   if (event.target.matches("[data-pick-all]")) for (const box of document.querySelectorAll("[data-pick]")) box.checked = event.target.checked;
-  if (event.target.matches("[data-pick], [data-pick-all]")) tellPicked();
+  if (event.target.matches("[data-pick], [data-pick-all], [data-pick-match]")) tellPicked();
 });
 
 function tellPicked() {
+  const all = document.querySelector("[data-pick-match]:checked");
   const picked = document.querySelectorAll("[data-pick]:checked").length;
-  for (const part of document.querySelectorAll("[data-when-picked]")) part.hidden = picked === 0;
-  for (const number of document.querySelectorAll("[data-picked]")) number.textContent = picked;
+  for (const part of document.querySelectorAll("[data-when-picked]")) part.hidden = picked === 0 && !all;
+  for (const number of document.querySelectorAll("[data-picked]")) number.textContent = all ? all.dataset.pickMatch : picked;
 }
 
 // What changes by itself: the server says what has changed, and what shows it is fetched again. -------------------------

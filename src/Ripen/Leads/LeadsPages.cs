@@ -1,0 +1,61 @@
+using Ripen.Desks;
+using Ripen.Storage;
+using Ripen.Web;
+
+namespace Ripen.Leads;
+
+/// <summary><c>/leads</c>, which is also the first page of the desk: the list, its views with their sizes, and saving one.</summary>
+internal static class LeadsPages
+{
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(LeadsAddress.Words).ExcludeFromDescription();
+        app.MapGet("/leads", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(LeadsAddress.Words).ExcludeFromDescription();
+        app.MapGet("/leads/views", Views).ExcludeFromDescription();
+        app.MapPost("/leads/views", SaveAsync).ExcludeFromDescription();
+        app.MapPost("/leads/views/{view}/removal", ForgetAsync).ExcludeFromDescription();
+    }
+
+    private static IResult Get(PageRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        var address = LeadsAddress.Of(request.Http.Request.Query);
+        var (view, problem) = LeadsView.Of(request.Desk, session, address);
+        if (problem is not null) return problem;
+        if (!request.IsPart) return request.Page<LeadsPage>(session, "Leads", view!);
+        request.Http.Response.Headers["HX-Push-Url"] = address.ToString();
+        request.Http.Response.Headers["HX-Trigger"] = "leads-shown";
+        return request.Part<LeadsTable>(session, view!);
+    }
+
+    // The list that is on the page is the one to mark.
+    private static IResult Views(PageRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        var here = Uri.TryCreate(request.Http.Request.Headers["HX-Current-URL"], UriKind.Absolute, out var url) ? LeadsAddress.Of(url.Query) : LeadsAddress.Of();
+        return request.Part<LeadsShortcuts>(session, LeadsShortcut.Counted(request.Desk, session, here));
+    }
+
+    private static async Task<IResult> SaveAsync(PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        var address = LeadsAddress.Of(form.Text("query", 4_000) ?? "");
+        var name = form.Text("name", SavedViews.LongestName);
+        if (name is null) return HttpProblem.Field("name", "Give the view a name.");
+        if (form.Errors.Any) return form.Errors.ToProblem();
+        return await request.Desk.Writer.DoAsync(write => Save(request.Desk, write, name, address), request.Http.RequestAborted) ?? request.GoTo(address.ToString());
+    }
+
+    private static HttpProblem? Save(Desk desk, Write write, string name, LeadsAddress address)
+    {
+        if (SavedViews.All(write).Count >= SavedViews.Most) return HttpProblem.Refused("too_many_views", $"There are {SavedViews.Most} saved views already. Forget one first.");
+        SavedViews.Save(desk, write, name, address, PageRequest.By);
+        return null;
+    }
+
+    private static async Task<IResult> ForgetAsync(Guid view, PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        return await request.Desk.Writer.DoAsync(write => SavedViews.Forget(write, view), request.Http.RequestAborted) ? request.GoTo("/leads") : HttpProblem.NotFound("view");
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text.Json.Nodes;
+using Ripen.Agreements;
+using Ripen.Values;
+using Ripen.Web;
+
+namespace Ripen.Leads;
+
+/// <summary>One entry of a lead's line of time, in words.</summary>
+/// <param name="Kind">touch, facts or events.</param>
+/// <param name="KnownAt">When the desk came to know it, where that was later.</param>
+public sealed record TimeLineEntry(string Kind, DateTimeOffset At, string Says, string Detail, DateTimeOffset? KnownAt);
+
+/// <summary>Tells what happened with a lead.</summary>
+internal sealed class TimeLine(FactCatalogue facts)
+{
+    private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(1);
+
+    public TimeLineEntry Of(ShownEntry entry)
+    {
+        var (says, detail) = entry.What switch
+        {
+            "touch" => Touch(entry),
+            "facts" => Facts(entry),
+            _ => Events(entry),
+        };
+        var detailed = entry.Assumed == true ? Joined(detail, "time assumed") : detail;
+        return new(entry.What, entry.At, says, detailed, entry.KnownAt > entry.At + AtOnce ? entry.KnownAt : null);
+    }
+
+    private static (string, string) Touch(ShownEntry entry)
+    {
+        var kind = FactWords.Spaced(entry.Kind ?? "");
+        var says = KindWords.Find(kind)?.Past is { } past ? FactWords.Capital(past.StartsWith("were ", StringComparison.Ordinal) ? $"was {past["were ".Length..]}" : past) : FactWords.Capital(kind);
+        var discounted = entry.DiscountedAt is null ? null : "a machine's, does not count";
+        return (says, Joined(entry.Campaign is { } campaign ? $"campaign {campaign}" : null, entry.Source, entry.Offer, entry.Page, discounted));
+    }
+
+    private (string, string) Facts(ShownEntry entry)
+    {
+        var said = entry.Facts!.Select(pair => $"{Noun(pair.Key)}{(pair.Value is null ? " forgotten" : $" {Value(pair.Value)}")}").ToList();
+        var who = entry.Origin switch { Origin.Sales => "Sales noted", Origin.Import => "An import said", Origin.Enrichment => "Enrichment said", _ => "Said" };
+        return ($"{who}: {string.Join(", ", said)}", Joined(entry.Of is "person" ? null : $"of the {entry.Of}", entry.SaidIn is { Length: > 0 } kind ? FactWords.Spaced(kind) : null));
+    }
+
+    private static (string, string) Events(ShownEntry entry)
+    {
+        var told = entry.Events!.OfType<JsonObject>().Select(Event).Where(text => text.Length > 0).ToList();
+        return (told.Count == 0 ? "Judged again" : string.Join("; ", told.Select((text, place) => place == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..])), Joined(entry.By is null ? null : $"by {entry.By}"));
+    }
+
+    private static string Event(JsonObject happened) => (string?)happened["type"] switch
+    {
+        "lead_opened" => (string?)happened["how"] switch { "hand" => "Entered by hand", "import" => "Became a lead through an import", "referral" => "Referred to us", _ => "Became a lead" },
+        "judged" => Judged(happened["findings"] as JsonObject),
+        "qualified" => "Qualified",
+        "handed_over" => $"Handed over{To(happened, "to", " to ")}",
+        "handover_late" => "The handover was late",
+        "handover_expired" => "The handover expired",
+        "handover_reassigned" => "The handover went to somebody else",
+        "handover_accepted" => $"Accepted{To(happened, "by", " by ")}",
+        "handover_rejected" => $"Rejected{To(happened, "by", " by ")}{Reason(happened)}",
+        "work_noted" => happened["attempt"] is null ? "Worked on" : "Tried to reach",
+        "stalled" => "Nothing happened for as long as agreed",
+        "opportunity_opened" => "Opportunity opened",
+        "opportunity_won" => "Won",
+        "opportunity_lost" => $"Lost{Reason(happened)}",
+        "pass_ended" => $"Pass ended {(string?)happened["end"]}{Reason(happened)}",
+        "pass_began" => $"Pass {happened["pass"]} began",
+        "referred" => "Somebody else was named",
+        "disqualified" => $"Disqualified{Reason(happened)}",
+        "reopened" => $"Reopened{Reason(happened)}",
+        "woken" => "Woke",
+        "fell_dormant" => "Nurturing came to its end",
+        "dormancy_ended" => "Woke from dormancy",
+        var other => FactWords.Capital(FactWords.Spaced(other ?? "")),
+    };
+
+    private static string Judged(JsonObject? found)
+    {
+        var (is_, could) = ((string?)found?["temperature"], (string?)found?["could_be"]);
+        return could == is_ ? $"Judged {is_}" : $"Judged {is_}, could be {could}";
+    }
+
+    private static string To(JsonObject happened, string field, string before) => (string?)happened[field] is { Length: > 0 } name ? before + name : "";
+
+    private static string Reason(JsonObject happened) => (string?)happened["reason"] is { Length: > 0 } reason ? $": {FactWords.Spaced(reason)}" : "";
+
+    private string Noun(string name) => facts.Find(name) is { } fact ? FactWords.Noun(fact) : FactWords.Spaced(name);
+
+    private static string Value(JsonNode value) => value is JsonArray several ? string.Join(", ", several.Select(one => (string?)one)) : (string?)value ?? "";
+
+    private static string Joined(params IEnumerable<string?> parts) => string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
+}
