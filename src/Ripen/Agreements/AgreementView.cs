@@ -40,6 +40,9 @@ public sealed record AgreementView(string Line, int Version, string Name, string
     /// <summary>Which is in force; null where none is.</summary>
     public required int? InForce { get; init; }
 
+    /// <summary>What it says otherwise than the one in force, where it is to come.</summary>
+    public required IReadOnlyList<string> Differences { get; init; }
+
     /// <summary>All lines that have an agreement.</summary>
     public required ValueList<string> Lines { get; init; }
 
@@ -90,6 +93,7 @@ public sealed record AgreementView(string Line, int Version, string Name, string
             Drafted = DraftStore.Edits(session, line).Count,
             Proposed = ofLine.LastOrDefault(one => one.Standing == AgreementStanding.Proposed && one.Version > (inForce?.Version ?? 0))?.Version,
             InForce = inForce?.Version,
+            Differences = inForce is null || shown.Standing is AgreementStanding.InForce or AgreementStanding.Past ? [] : Drafting.Differences(desk.Agreements.Compiled(session, line, inForce.Version).Agreement, agreement),
             Lines = [.. all.Select(one => one.Line).Distinct()],
         };
     }

@@ -35,15 +35,17 @@ public sealed class EditableAgreement
 
     private ValueList<EditableSection> SectionsOf(Agreement agreement)
     {
-        var fields = new SentenceFields(agreement).Whole();
-        return [.. AgreementWords.Of(agreement).Select(section => new EditableSection(section.Title, [.. section.Sentences.Select(sentence => Of(sentence, fields, agreement))]))];
+        var (fields, words) = (new SentenceFields(agreement).Whole(), AgreementWords.Of(agreement));
+        // What has a sentence of its own is changed there.
+        var own = words.SelectMany(section => section.Sentences).Where(sentence => fields.ContainsKey(sentence.Key) && fields[sentence.Key].Thing is not null).ToDictionary(sentence => fields[sentence.Key].Thing!, sentence => sentence.Key);
+        return [.. words.Select(section => new EditableSection(section.Title, [.. section.Sentences.Select(sentence => Of(sentence, fields, own, agreement))]))];
     }
 
-    private EditableSentence Of(WordedSentence sentence, IReadOnlyDictionary<string, (TextPath? Thing, List<EditableField> Fields)> all, Agreement agreement)
+    private EditableSentence Of(WordedSentence sentence, IReadOnlyDictionary<string, (TextPath? Thing, List<EditableField> Fields)> all, Dictionary<TextPath, string> own, Agreement agreement)
     {
         if (!all.TryGetValue(sentence.Key, out var found)) return new(sentence.Key, sentence.Text, [], null);
         var thing = found.Thing is null ? null : places!.Find(found.Thing);
-        return new(sentence.Key, sentence.Text, [.. found.Fields.Select(field => Filled(field, agreement))], thing is null ? null : found.Thing)
+        return new(sentence.Key, sentence.Text, [.. found.Fields.Select(field => Filled(field, agreement)).Where(field => !field.IsThere || own.GetValueOrDefault(field.At, sentence.Key) == sentence.Key)], thing is null ? null : found.Thing)
         {
             Standing = thing?.Parent is { } parent ? (thing.Place, YamlPlaces.Count(parent)) : default,
         };

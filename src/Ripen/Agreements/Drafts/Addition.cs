@@ -81,10 +81,10 @@ public sealed record Addition(string Id, string Section, string Label, ValueList
     {
         const int Longest = 30;
         var word = new StringBuilder();
-        foreach (var c in said.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var c in said.Normalize().ToLowerInvariant())
         {
             if (char.IsLetterOrDigit(c)) word.Append(c);
-            else if (CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark && word.Length > 0 && word[^1] != '_') word.Append('_');
+            else if (word.Length > 0 && word[^1] != '_') word.Append('_');
         }
         var name = word.ToString();
         if (name.Length > Longest) name = name.LastIndexOf('_', Longest) is > 0 and var end ? name[..end] : name[..Longest];
