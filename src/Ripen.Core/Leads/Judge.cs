@@ -36,6 +36,9 @@ public sealed class Judge
     /// <summary>The truth of every node for the lead judged last.</summary>
     internal Span<Truth> Truths => truths;
 
+    /// <summary>What colleagues contributed to each criterion of the lead judged last.</summary>
+    internal ReadOnlySpan<Truth> Group => group;
+
     /// <summary>Each criterion of the lead judged last, in the agreement's order.</summary>
     public Truth Criterion(int place) => truths[Plan.Roots.Criteria[place]];
 

@@ -1,3 +1,4 @@
+using Ripen.Agreements;
 using Ripen.Values;
 
 namespace Ripen.Leads;
@@ -5,8 +6,7 @@ namespace Ripen.Leads;
 /// <summary>
 /// Finds the unknown fact a single answer to which makes a lead hot: for lists, so it must cost next to nothing. Only leads
 /// that could be hot and are not are looked at (so not those of whom an old answer, still good for another test, would have
-/// to change), and what was found is kept by all that it hangs on, which few leads differ
-/// in. Not for several threads at once.
+/// to change), and what was found is kept by all that it hangs on, in which few leads differ. Not for several threads at once.
 /// </summary>
 public sealed class OneAnswerAway
 {
@@ -16,6 +16,7 @@ public sealed class OneAnswerAway
     private readonly Supposing supposing;
     private readonly int[] relevant;
     private readonly int hot;
+    private readonly bool areColleaguesApart;
     private readonly char[] key;
     private readonly Dictionary<string, string?> kept = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string?>.AlternateLookup<ReadOnlySpan<char>> found;
@@ -28,7 +29,9 @@ public sealed class OneAnswerAway
         hot = plan.Agreement.Temperature.Select((band, place) => (band.Word, place)).First(pair => pair.Word == "hot").place;
         var behind = Behind.Roots(plan, plan.Roots.Temperature.Take(hot + 1)).Facts;
         relevant = [.. AskingOrder.Of(plan).Where(behind.Contains)];
-        key = new char[plan.Tests.Length + relevant.Length + plan.Facts.All.Count];
+        var anyones = plan.Agreement.Criteria.Index().Where(criterion => criterion.Item.MetByAnyone).Select(criterion => plan.Roots.OwnCriteria[criterion.Index]);
+        areColleaguesApart = Behind.Roots(plan, anyones).Facts.All(fact => plan.Facts.All[fact].Of == FactOwner.Person);
+        key = new char[plan.Tests.Length + plan.Agreement.Criteria.Count + relevant.Length + plan.Facts.All.Count];
         found = kept.GetAlternateLookup<ReadOnlySpan<char>>();
     }
 
@@ -36,15 +39,15 @@ public sealed class OneAnswerAway
     public string? Of(Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, in Outcome now)
     {
         if (now.CouldBe != hot || now.Temperature == hot) return null;
-        // What colleagues know is not in the key.
-        if (plan.HasGroupCriteria && !colleagues.IsEmpty) return Tried(lead, asOf, colleagues, now);
+        // An answer about the purchase may change what colleagues contribute; what those know is not in the key.
+        if (!areColleaguesApart && !colleagues.IsEmpty) return Tried(lead, asOf, colleagues, now);
         Describe(lead, asOf);
         if (found.TryGetValue(key, out var fact)) return fact;
         if (kept.Count >= MostKept) kept.Clear();
         return found[key] = Tried(lead, asOf, colleagues, now);
     }
 
-    // What a supposed answer changes hangs on what each test found, which facts are open, and which were stated rather than derived.
+    // What a supposed answer changes hangs on what each test found, what colleagues contribute, which facts are open, and which were stated rather than derived.
     private void Describe(Dossier lead, Instant asOf)
     {
         // Answers to dates are counted from today.
@@ -55,6 +58,7 @@ public sealed class OneAnswerAway
         }
         var place = 0;
         foreach (var test in plan.Tests) key[place++] = (char)judge.Truths[test.Node];
+        foreach (var met in judge.Group) key[place++] = (char)met;
         foreach (var fact in relevant) key[place++] = supposing.IsUnknown(fact, lead, asOf) ? 'u' : 'k';
         for (var fact = 0; fact < plan.Facts.All.Count; fact++) key[place++] = lead.Current(fact, asOf) is >= 0 and var index ? lead.Statements[index].IsDerived ? 'd' : 's' : '-';
     }

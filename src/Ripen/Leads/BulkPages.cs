@@ -82,7 +82,7 @@ internal static class BulkPages
         var (export, leads) = (new LeadsExport(desk, agreement), Meant(desk, session, form, int.MaxValue));
         if (form.Errors.Any) return form.Errors.ToProblem();
         // Put aside on disk: a million leads are half a gigabyte.
-        var file = new FileStream(Path.Combine(Path.GetTempPath(), $"ripen-{Guid.NewGuid():N}.csv"), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose);
+        var file = TempFile.Create();
         using (var words = new StreamWriter(file, new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16, leaveOpen: true))
         {
             using var sheet = ExportSheet.To(words, "csv", export.Columns);

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Ripen.Agreements;
 using Ripen.Storage;
 using Ripen.Values;
+using Ripen.Web.Components;
 
 namespace Ripen.Leads;
 
@@ -10,8 +11,20 @@ namespace Ripen.Leads;
 /// <param name="Value">Null: nothing is known of it.</param>
 public sealed record KnownFact(string Name, string Label, FactOwner Of, string? Value, string From, DateTimeOffset LearnedAt, DateTimeOffset? KnownAt, bool IsDerived, bool IsAssumed);
 
+/// <summary>How a value that was said is written where people read it.</summary>
+internal static class FactValueWords
+{
+    /// <summary>An option by its words, a problem of the agreement by its sentence, anything else as it was said.</summary>
+    public static string Of(Fact fact, string value, Agreement? agreement) => fact.Type switch
+    {
+        FactType.Choice or FactType.OrderedChoice when fact.PlaceOf(Folded.From(value)) is >= 0 and var place => FactWords.Option(fact, fact.Options[place]),
+        FactType.Text when fact.Name == "problem" => agreement?.Problems.FirstOrDefault(problem => Folded.From(problem.Id) == Folded.From(value))?.Says ?? value,
+        _ => value,
+    };
+}
+
 /// <summary>Finds what is known of a lead as it counts now.</summary>
-internal sealed class KnownFactList(LeadWording words)
+internal sealed class KnownFactList(LeadWording words, Agreement agreement)
 {
     private readonly Dictionary<(string Fact, Instant At), (DateTimeOffset KnownAt, int? SaidIn, bool IsAssumed)> rows = [];
 
@@ -42,16 +55,18 @@ internal sealed class KnownFactList(LeadWording words)
         foreach (var said in FactsJson.Read(row.GetString(4))) rows[(said.Fact, at)] = told;
     }
 
+    private const int LongestValue = 500;
+
     private KnownFact? Known(Fact fact, Dossier dossier, int place, int index, Instant asOf)
     {
         var said = dossier.Statements[index];
         if (said.Saying == Saying.Forgotten) return null;
         var isFound = rows.TryGetValue((fact.Name, said.LearnedAt), out var row);
         var from = OriginOf(said) + (isFound && !said.IsDerived && words.KindOf(row.SaidIn) is { Length: > 0 } kind ? $", {FactWords.Spaced(kind)}" : "");
-        return new(fact.Name, FactWords.NounAtStart(fact), fact.Of, fact.Several ? Several(fact, dossier, place, asOf) : Shown(fact, said), from, said.LearnedAt.ToDateTimeOffset(), isFound ? row.KnownAt : null, said.IsDerived, isFound && row.IsAssumed);
+        return new(fact.Name, FactWords.NounAtStart(fact), fact.Of, Spoken.Short(fact.Several ? Several(fact, dossier, place, asOf) : Shown(fact, said), LongestValue), from, said.LearnedAt.ToDateTimeOffset(), isFound ? row.KnownAt : null, said.IsDerived, isFound && row.IsAssumed);
     }
 
-    private static string Several(Fact fact, Dossier dossier, int place, Instant asOf)
+    private string Several(Fact fact, Dossier dossier, int place, Instant asOf)
     {
         var values = new List<string>();
         foreach (ref readonly var said in dossier.Of(place))
@@ -63,7 +78,7 @@ internal sealed class KnownFactList(LeadWording words)
         return string.Join(", ", values);
     }
 
-    private static string Shown(Fact fact, in Statement said) => said.Saying == Saying.Unfit ? $"{said.Shown} (not understood)" : FactWords.Show(fact, said.Value, said.Shown);
+    private string Shown(Fact fact, in Statement said) => said.Saying == Saying.Unfit ? $"{said.Shown} (not understood)" : fact.Type == FactType.Text && said.Shown is { } text ? FactValueWords.Of(fact, text, agreement) : FactWords.Show(fact, said.Value, said.Shown);
 
     private static string OriginOf(in Statement said) => said.Origin switch
     {

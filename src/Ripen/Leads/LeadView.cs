@@ -32,10 +32,10 @@ public sealed record LeadView(
     {
         var words = new LeadWording(desk, session);
         var (judged, asOf) = (JudgedLead.Of(desk, session, lead), Instant.From(desk.Now));
-        var facts = judged is null ? [] : new KnownFactList(words).Of(session, lead, judged.Dossier, asOf);
+        var facts = judged is null ? [] : new KnownFactList(words, judged.Agreement.Agreement).Of(session, lead, judged.Dossier, asOf);
         var path = $"/leads/{lead.Id}";
         var history = LeadHistory.Of(desk, session, lead, ListQuery.Of(path, [("limit", $"{EntriesAPage}"), .. cursor is null ? [] : new[] { ("cursor", cursor) }]));
-        var telling = new TimeLine(judged?.Agreement.Plan.Facts ?? FactCatalogue.Standard);
+        var telling = new TimeLine(judged?.Agreement.Agreement);
         return new(
             words.Of(lead), judged is null ? null : JudgedView.Of(judged), facts, OthersOf(session, lead, words),
             [.. history.Value?.Items.Select(telling.Of) ?? []], history.Value?.Next is { } next ? $"{path}?cursor={Uri.EscapeDataString(next)}" : null,

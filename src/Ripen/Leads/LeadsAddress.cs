@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
 using Ripen.Values;
 using Ripen.Web;
@@ -55,13 +54,13 @@ public sealed class LeadsAddress
 
     internal static LeadsAddress Of(params IEnumerable<(string Word, string Value)> given)
     {
-        var words = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        var set = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (word, value) in given)
         {
-            if (value.Trim().Length > 0 && Words.Any(known => known.Name == word)) words[word] = value.Trim();
+            if (value.Trim().Length > 0 && Words.Any(known => known.Name == word)) set[word] = value.Trim();
         }
-        if (words.GetValueOrDefault("show") == "open") words.Remove("show");
-        return new(words);
+        if (set.GetValueOrDefault("show") == "open") set.Remove("show");
+        return new(set);
     }
 
     /// <summary>As lists of the API are asked.</summary>

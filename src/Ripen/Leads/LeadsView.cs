@@ -46,7 +46,7 @@ public sealed record LeadChoices(IReadOnlyList<Option> Sources, IReadOnlyList<Op
     private static List<Option> Named(Session session, string table)
     {
         var names = new List<Option>();
-        session.Read($"select name from {table} order by folded", row => names.Add(new(row.GetString(0), row.GetString(0))));
+        session.Read($"select name from {table} order by folded", row => names.Add(new(row.GetString(0), Spoken.Short(row.GetString(0), 60))));
         return names;
     }
 

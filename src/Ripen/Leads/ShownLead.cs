@@ -41,7 +41,7 @@ public sealed record ShownLead(
 {
     /// <summary>What it is called where it has no name.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public string Shown => Name ?? Email ?? ExternalId ?? "Somebody without a name";
+    public string Shown => Web.Components.Spoken.Short(Name ?? Email ?? ExternalId ?? "Somebody without a name");
 }
 
 /// <summary>How a closed lead ended.</summary>

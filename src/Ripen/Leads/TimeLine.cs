@@ -1,18 +1,19 @@
 using System.Text.Json.Nodes;
 using Ripen.Agreements;
-using Ripen.Values;
-using Ripen.Web;
+using Ripen.Web.Components;
 
 namespace Ripen.Leads;
 
 /// <summary>One entry of a lead's line of time, in words.</summary>
 /// <param name="Kind">touch, facts or events.</param>
 /// <param name="KnownAt">When the desk came to know it, where that was later.</param>
-public sealed record TimeLineEntry(string Kind, DateTimeOffset At, string Says, string Detail, DateTimeOffset? KnownAt);
+public sealed record TimeLineEntry(string Kind, DateTimeOffset At, string Says, string Detail, DateTimeOffset? KnownAt, bool IsAssumed);
 
 /// <summary>Tells what happened with a lead.</summary>
-internal sealed class TimeLine(FactCatalogue facts)
+internal sealed class TimeLine(Agreement? agreement)
 {
+    private const int LongestValue = 200;
+    private readonly FactCatalogue facts = agreement?.Catalogue() ?? FactCatalogue.Standard;
     private static readonly TimeSpan AtOnce = TimeSpan.FromMinutes(1);
 
     public TimeLineEntry Of(ShownEntry entry)
@@ -23,8 +24,7 @@ internal sealed class TimeLine(FactCatalogue facts)
             "facts" => Facts(entry),
             _ => Events(entry),
         };
-        var detailed = entry.Assumed == true ? Joined(detail, "time assumed") : detail;
-        return new(entry.What, entry.At, says, detailed, entry.KnownAt > entry.At + AtOnce ? entry.KnownAt : null);
+        return new(entry.What, entry.At, says, detail, entry.KnownAt > entry.At + AtOnce ? entry.KnownAt : null, entry.Assumed == true);
     }
 
     private static (string, string) Touch(ShownEntry entry)
@@ -37,7 +37,7 @@ internal sealed class TimeLine(FactCatalogue facts)
 
     private (string, string) Facts(ShownEntry entry)
     {
-        var said = entry.Facts!.Select(pair => $"{Noun(pair.Key)}{(pair.Value is null ? " forgotten" : $" {Value(pair.Value)}")}").ToList();
+        var said = entry.Facts!.Select(pair => $"{Noun(pair.Key)}{(pair.Value is null ? " forgotten" : $" {Value(pair.Key, pair.Value)}")}").ToList();
         var who = entry.Origin switch { Origin.Sales => "Sales noted", Origin.Import => "An import said", Origin.Enrichment => "Enrichment said", _ => "Said" };
         return ($"{who}: {string.Join(", ", said)}", Joined(entry.Of is "person" ? null : $"of the {entry.Of}", entry.SaidIn is { Length: > 0 } kind ? FactWords.Spaced(kind) : null));
     }
@@ -83,11 +83,14 @@ internal sealed class TimeLine(FactCatalogue facts)
 
     private static string To(JsonObject happened, string field, string before) => (string?)happened[field] is { Length: > 0 } name ? before + name : "";
 
-    private static string Reason(JsonObject happened) => (string?)happened["reason"] is { Length: > 0 } reason ? $": {FactWords.Spaced(reason)}" : "";
+    private static string Reason(JsonObject happened) => (string?)happened["reason"] is { Length: > 0 } reason ? $": {Spoken.Short(FactWords.Spaced(reason))}" : "";
 
     private string Noun(string name) => facts.Find(name) is { } fact ? FactWords.Noun(fact) : FactWords.Spaced(name);
 
-    private static string Value(JsonNode value) => value is JsonArray several ? string.Join(", ", several.Select(one => (string?)one)) : (string?)value ?? "";
+    private string Value(string name, JsonNode value) => value is JsonArray several ? string.Join(", ", several.Select(one => Worded(name, (string?)one))) : Worded(name, (string?)value);
 
-    private static string Joined(params IEnumerable<string?> parts) => string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)));
+    private string Worded(string name, string? value) =>
+        Spoken.Short(facts.Find(name) is { } fact && value is not null ? FactValueWords.Of(fact, value, agreement) : value, LongestValue);
+
+    private static string Joined(params IEnumerable<string?> parts) => string.Join(" · ", parts.Where(part => !string.IsNullOrEmpty(part)).Select(part => Spoken.Short(part)));
 }

@@ -56,7 +56,8 @@ internal sealed class TempFile : IDisposable
 
     public void Dispose() => file.Dispose();
 
-    private static FileStream Create()
+    /// <summary>The file itself, for whoever writes it from front to back and reads it again.</summary>
+    public static FileStream Create()
     {
         var windows = OperatingSystem.IsWindows();
         var path = Path.Combine(Path.GetTempPath(), "ripen-" + Path.GetRandomFileName());

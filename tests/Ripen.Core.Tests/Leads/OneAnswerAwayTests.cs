@@ -29,8 +29,11 @@ public sealed class OneAnswerAwayTests
             var keeping = new OneAnswerAway(plan, judge);
             foreach (var lead in leads.Concat(leads.Reverse()))
             {
-                var now = judge.Of(lead, scenario.AsOf);
-                Assert.Equal(new OneAnswerAway(plan, judge).Of(lead, scenario.AsOf, [], now), keeping.Of(lead, scenario.AsOf, [], judge.Of(lead, scenario.AsOf)));
+                foreach (var colleagues in (Dossier[][])[[], [.. leads.Where(other => other != lead)], []])
+                {
+                    var found = new OneAnswerAway(plan, judge).Of(lead, scenario.AsOf, colleagues, judge.Of(lead, scenario.AsOf, colleagues));
+                    Assert.Equal(found, keeping.Of(lead, scenario.AsOf, colleagues, judge.Of(lead, scenario.AsOf, colleagues)));
+                }
             }
         }, iter: 200);
 }

@@ -13,7 +13,7 @@ public class LicencesTests
     /// <summary>SPDX ids. A new one is a decision: see docs/decisions.</summary>
     private static readonly HashSet<string> Allowed = new(StringComparer.Ordinal)
     {
-        "MIT", "MIT-0", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "MS-PL", "PostgreSQL", "Unicode-3.0", "Unlicense", "Zlib",
+        "MIT", "MIT-0", "Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "0BSD", "ISC", "MPL-2.0", "MS-PL", "PostgreSQL", "Unicode-3.0", "Unlicense", "Zlib",
     };
 
     /// <summary>

@@ -35,7 +35,7 @@ internal sealed class ApiServer : IAsyncDisposable
     private ApiServer(TestDesk desk, WebApplication app, List<string> log)
     {
         (this.desk, this.app, Log) = (desk, app, log);
-        Client = new() { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        Client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
     }
 
     public TestDesk Desk => desk;

@@ -39,6 +39,14 @@ internal static class Spoken
     /// <summary>1 lead, 12,345 leads.</summary>
     public static string Counted(long number, string one, string? many = null) => $"{Number(number)} {(number == 1 ? one : many ?? one + "s")}";
 
+    /// <summary>The beginning of a text that may be of any length: what is longer than people write is not shown whole, and would hold up the browser.</summary>
+    public static string Short(string? text, int most = 120)
+    {
+        if (text is null || text.Length <= most) return text ?? "";
+        // Not between the halves of a character.
+        return $"{text.AsSpan(0, char.IsHighSurrogate(text[most - 1]) ? most - 1 : most)}…";
+    }
+
     private static string Clock(Frame frame, DateTimeOffset at)
     {
         var minutes = frame.Zone.SecondOfDay(Instant.From(at)) / SecondsPerMinute;

@@ -1,0 +1,69 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Ripen.Tests;
+
+/// <summary>One Chromium for all tests of a class.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    private static readonly string[] Flags =
+        ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+
+    private IPlaywright? playwright;
+    private IBrowser? chromium;
+
+    public async ValueTask InitializeAsync()
+    {
+        playwright = await Playwright.CreateAsync();
+        chromium = await playwright.Chromium.LaunchAsync(new() { ExecutablePath = ChromiumBinary.Path, Headless = true, Args = Flags });
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (chromium is not null) await chromium.DisposeAsync();
+        playwright?.Dispose();
+    }
+
+    /// <summary>A page of its own, which notes what goes wrong on it.</summary>
+    internal async Task<Sheet> OpenAsync(Uri address, int width = 1440, ColorScheme scheme = ColorScheme.Light)
+    {
+        var context = await chromium!.NewContextAsync(new() { BaseURL = address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
+        return new(context, await context.NewPageAsync());
+    }
+}
+
+/// <summary>A page in the browser, and what it complained of.</summary>
+internal sealed class Sheet : IAsyncDisposable
+{
+    private readonly IBrowserContext context;
+
+    public Sheet(IBrowserContext context, IPage page)
+    {
+        (this.context, Page) = (context, page);
+        page.Console += (_, said) =>
+        {
+            if (said.Type is "error" or "warning") Complaints.Add($"console: {said.Text}");
+        };
+        page.PageError += (_, error) => Complaints.Add($"script: {error}");
+        page.RequestFailed += (_, request) =>
+        {
+            // The stream of events ends with its page, and what was asked for twice is answered once.
+            if (request.Failure != "net::ERR_ABORTED") Complaints.Add($"request: {request.Url} {request.Failure}");
+        };
+    }
+
+    public IPage Page { get; }
+
+    public List<string> Complaints { get; } = [];
+
+    /// <summary>Goes to an address and waits until nothing more comes; the stream of events never ends, so it is not waited for.</summary>
+    public async Task<IResponse> GoAsync(string path)
+    {
+        var response = await Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        await Page.EvaluateAsync("document.fonts.ready");
+        if (await Page.Locator("#views").CountAsync() > 0) await Page.Locator("#views .count", new() { HasNotText = "…" }).First.WaitForAsync();
+        return response!;
+    }
+
+    public async ValueTask DisposeAsync() => await context.DisposeAsync();
+}

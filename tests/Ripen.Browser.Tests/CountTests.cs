@@ -1,0 +1,31 @@
+using Microsoft.Playwright;
+using Xunit;
+
+namespace Ripen.Tests;
+
+/// <summary>Every number that is a link leads to a list with that count.</summary>
+public sealed class CountTests(SampleDesk desk, Browser browser) : IClassFixture<SampleDesk>, IClassFixture<Browser>
+{
+    private static readonly string[] Beginnings = ["/leads", "/components", "/search?q=a"];
+
+    [Fact]
+    public async Task Every_number_that_is_a_link_leads_to_a_list_with_that_count()
+    {
+        await using var sheet = await browser.OpenAsync(desk.Address);
+        var (followed, wrong) = (0, new List<string>());
+        foreach (var path in Beginnings)
+        {
+            await sheet.GoAsync(path);
+            var links = await sheet.Page.EvaluateAsync<string[][]>("[...document.querySelectorAll('a[data-count]')].map(at => [at.getAttribute('href'), at.dataset.count])");
+            foreach (var link in links)
+            {
+                await sheet.GoAsync(link[0]);
+                var total = await sheet.Page.Locator("[data-total]").First.GetAttributeAsync("data-total", new LocatorGetAttributeOptions { Timeout = 5_000 });
+                if (total != link[1]) wrong.Add($"{path}: {link[0]} says {link[1]}, the list has {total}");
+                followed++;
+            }
+        }
+        Assert.Empty(wrong);
+        Assert.True(followed >= 7, $"Only {followed} numbers were found.");
+    }
+}
