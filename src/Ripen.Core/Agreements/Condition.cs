@@ -20,10 +20,38 @@ public readonly struct Place(int line, int column) : IEquatable<Place>
     public static bool operator !=(Place left, Place right) => !left.Equals(right);
 }
 
+/// <summary>What of a test stands somewhere.</summary>
+internal enum PartKind : byte { Subject, Comparison, Value, Span, Count }
+
+/// <summary>A part of a test, by its place in the condition's text.</summary>
+internal readonly record struct PartExtent(PartKind Kind, int From, int To);
+
+/// <summary>A stretch of a condition's text, <c>To</c> excluded, and the parts of the test in it. Like a place it never makes two things different.</summary>
+internal readonly struct Extent(int from, int to, PartExtent[]? parts = null) : IEquatable<Extent>
+{
+    public int From { get; } = from;
+
+    public int To { get; } = to;
+
+    public IReadOnlyList<PartExtent> Parts => parts ?? [];
+
+    /// <summary>The same parts, with the brackets around them.</summary>
+    public Extent Within(int from, int to) => new(from, to, parts);
+
+    public bool Equals(Extent other) => true;
+
+    public override bool Equals(object? obj) => obj is Extent;
+
+    public override int GetHashCode() => 0;
+}
+
 /// <summary>A condition of the agreement: true, false or unknown of a lead at an instant.</summary>
 public abstract record Condition
 {
     public Place At { get; init; }
+
+    /// <summary>Where it stands in the text of the condition that it is, or is a part of; with the brackets around it.</summary>
+    internal Extent Extent { get; init; }
 }
 
 /// <summary>Always true; the last of a list of bands, routes or programmes.</summary>

@@ -44,6 +44,10 @@ internal static class TableClasses
         Catalogue("review"),
         Catalogue("desk_work"),
         Catalogue("saved_views"),
+        Catalogue("agreement_drafts"),
+        Catalogue("agreement_edits"),
+        Catalogue("agreement_comments"),
+        Catalogue("agreement_signatures"),
         Catalogue("bulk_changes"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value

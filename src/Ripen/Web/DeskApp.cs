@@ -74,6 +74,7 @@ internal static class DeskApp
         CampaignPages.Map(app);
         SourcesPages.Map(app);
         ComponentsPages.Map(app);
+        AgreementPages.Map(app);
     }
 
     private static void MapApi(WebApplication app)

@@ -99,6 +99,9 @@ internal sealed class FieldErrors
 
     public bool Any => errors.Count > 0;
 
+    /// <summary>Sentences by field, for a form that comes back.</summary>
+    public IReadOnlyDictionary<string, string[]> BySentence => errors.ToDictionary(pair => pair.Key, pair => pair.Value.ToArray(), StringComparer.Ordinal);
+
     public void Add(string field, string sentence)
     {
         if (!errors.TryGetValue(field, out var sentences)) errors[field] = sentences = [];

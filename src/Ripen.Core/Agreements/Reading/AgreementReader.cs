@@ -10,16 +10,14 @@ public sealed record AgreementReading(Agreement? Agreement, IReadOnlyList<Remark
     public IEnumerable<Remark> Warnings => Remarks.Where(remark => remark.Severity == Severity.Warning);
 }
 
+/// <summary>An agreement's text with what stands where in it.</summary>
+/// <param name="Root">Null where the text is no YAML, or only with repairs.</param>
+/// <param name="Conditions">What was read without errors, by the scalar that holds it.</param>
+internal sealed record AgreementSource(string Text, AgreementReading Reading, YamlMap? Root, ConditionScope? Scope, Dictionary<YamlScalar, (Condition Condition, Section Section)> Conditions);
+
 /// <summary>Reads an agreement's text: all errors at once, each with its place. Never throws, whatever the text.</summary>
 public sealed class AgreementReader
 {
-    private static readonly string[] Sections =
-    [
-        "agreement", "version", "in_force_from", "review_by", "time_zone", "currency", "rates", "signatures", "facts",
-        "ideal_prospect", "problems", "criteria", "interest", "temperature", "buying_stage", "required", "qualified_when",
-        "handover", "moments", "nurture", "targets", "promises",
-    ];
-
     private readonly Remarks remarks;
     private readonly Fields top;
     private readonly ConditionScope scope;
@@ -29,7 +27,7 @@ public sealed class AgreementReader
     private AgreementReader(YamlMap root, Remarks remarks)
     {
         this.remarks = remarks;
-        top = new(root, remarks, "", Sections);
+        top = new(root, remarks, "", AgreementKeys.Top);
         facts = top.Map("facts") is { } map ? new CustomFactReader(map, remarks).Whole() : [];
         scope = new()
         {
@@ -43,22 +41,29 @@ public sealed class AgreementReader
         conditions = new(scope, remarks);
     }
 
-    public static AgreementReading Read(string text)
+    public static AgreementReading Read(string text) => Source(text, withWarnings: true).Reading;
+
+    /// <summary>The same, and where everything stands. Warnings take longer than the rest.</summary>
+    internal static AgreementSource Source(string text, bool withWarnings = false)
     {
         var told = new Remarks();
         Agreement? agreement = null;
-        switch (YamlTree.Read(text, told))
+        AgreementReader? reader = null;
+        var root = YamlTree.Read(text, told);
+        var isYaml = told.Errors == 0;
+        switch (root)
         {
             case YamlMap map:
-                agreement = new AgreementReader(map, told).Whole();
-                if (agreement is not null) AgreementWarnings.Look(agreement, map, told);
+                reader = new(map, told);
+                agreement = reader.Whole();
+                if (withWarnings && agreement is not null) AgreementWarnings.Look(agreement, map, told);
                 break;
-            case { } root and not YamlScalar { IsBroken: true }:
+            case not null and not YamlScalar { IsBroken: true }:
                 told.Error(root.At, root.Shown, "This is no agreement: it has no keys.", "It starts with a line like: agreement: Our lead agreement");
                 break;
         }
         if (told.Errors > 0) agreement = null;
-        return new(agreement, told.InOrder());
+        return new(text, new(agreement, told.InOrder()), isYaml ? root as YamlMap : null, reader?.scope, reader?.conditions.Read ?? []);
     }
 
     private Agreement? Whole()
@@ -125,7 +130,7 @@ public sealed class AgreementReader
         {
             if (value is YamlMap entry)
             {
-                var fields = new Fields(entry, remarks, $"the problem '{id}'", "says", "better_because", "proof", "say");
+                var fields = new Fields(entry, remarks, $"the problem '{id}'", AgreementKeys.Problem);
                 if (fields.Needs("says", "says: The month-end close takes more than five working days") && fields.Text("says") is { } says)
                 {
                     problems.Add(new(id, says) { BetterBecause = fields.Text("better_because"), Proof = fields.Text("proof"), Say = fields.Text("say") });
@@ -139,7 +144,7 @@ public sealed class AgreementReader
     private IdealProspect? IdealProspect()
     {
         if (top.Map("ideal_prospect") is not { } map) return null;
-        var fields = new Fields(map, remarks, "ideal_prospect", "organisation", "role", "never");
+        var fields = new Fields(map, remarks, "ideal_prospect", AgreementKeys.IdealProspect);
         return new()
         {
             Organisation = conditions.List(fields.Find("organisation"), "organisation", Section.IdealProspect),
@@ -173,7 +178,7 @@ public sealed class AgreementReader
                 remarks.Error(value.At, value.Shown, $"The moment '{id}' needs when and says.", $"For example: {id}: {{ when: touched demo_requested, says: Asked for a demo }}");
                 continue;
             }
-            var fields = new Fields(entry, remarks, $"the moment '{id}'", "when", "says", "again_after");
+            var fields = new Fields(entry, remarks, $"the moment '{id}'", AgreementKeys.Moment);
             fields.Needs("when", "when: count of pricing_viewed in the last 24 hours >= 3");
             fields.Needs("says", "says: Looked at pricing {count} times in a day");
             var (when, says) = (conditions.Condition(fields.Find("when"), $"{id}.when", Section.Last), fields.Text("says"));
@@ -189,7 +194,7 @@ public sealed class AgreementReader
         var conditionNodes = new List<YamlNode?>();
         foreach (var map in conditions.Maps(node, "nurture"))
         {
-            var fields = new Fields(map, remarks, "a line of nurture", "when", "programme");
+            var fields = new Fields(map, remarks, "a line of nurture", AgreementKeys.Nurture);
             fields.Needs("when", "when: temperature is warm");
             fields.Needs("programme", "programme: warm-evaluate");
             conditionNodes.Add(fields.Find("when"));
@@ -203,7 +208,7 @@ public sealed class AgreementReader
     private (ValueList<string> Sales, ValueList<string> Marketing) Promises()
     {
         if (top.Map("promises") is not { } map) return ([], []);
-        var fields = new Fields(map, remarks, "promises", "sales", "marketing");
+        var fields = new Fields(map, remarks, "promises", AgreementKeys.Promises);
         return (fields.Texts("sales"), fields.Texts("marketing"));
     }
 }

@@ -11,7 +11,7 @@ internal sealed class BehaviourReader(TokenCursor cursor, ValueReader values)
     {
         var start = cursor.Take();
         if (!Subject(out var kind, out var window)) return null;
-        return new Behaviour(kind, window, TestOp.AtLeast, 1) { At = cursor.PlaceOf(start) };
+        return new Behaviour(kind, window, TestOp.AtLeast, 1) { At = cursor.PlaceOf(start), Extent = cursor.ExtentFrom(start) };
     }
 
     public Behaviour? CountOf()
@@ -31,8 +31,8 @@ internal sealed class BehaviourReader(TokenCursor cursor, ValueReader values)
             cursor.ErrorAndSkip(cursor.Current, NeedsNumber, "For example: >= 3");
             return null;
         }
-        cursor.Move();
-        return new Behaviour(kind, window, op, count) { At = cursor.PlaceOf(start) };
+        cursor.Note(PartKind.Count, cursor.Take());
+        return new Behaviour(kind, window, op, count) { At = cursor.PlaceOf(start), Extent = cursor.ExtentFrom(start) };
     }
 
     // The kind is folded; null for "anything".
@@ -51,7 +51,7 @@ internal sealed class BehaviourReader(TokenCursor cursor, ValueReader values)
             cursor.ErrorAndSkip(word, "A kind of touch is missing here.", "For example: touched demo_requested in the last 30 days");
             return false;
         }
-        cursor.Move();
+        cursor.Note(PartKind.Subject, cursor.Take());
         if (word.IsWord("anything")) return true;
         kind = Folded.From(word.Text);
         if (kind.Length > 0) return true;

@@ -5,6 +5,9 @@ namespace Ripen.Agreements;
 /// <summary>Reads conditions, lists of them, and names of facts out of the agreement's nodes.</summary>
 internal sealed class ConditionFields(ConditionScope scope, Remarks remarks)
 {
+    /// <summary>What has been read so far, by the scalar that holds it.</summary>
+    public Dictionary<YamlScalar, (Condition Condition, Section Section)> Read { get; } = [];
+
     /// <summary>A condition; a list of conditions means all of them. Null after an error or where there is no node.</summary>
     public Condition? Condition(YamlNode? node, string what, Section section, bool mayBeOtherwise = false)
     {
@@ -17,6 +20,7 @@ internal sealed class ConditionFields(ConditionScope scope, Remarks remarks)
                 return all.Count < list.Items.Count ? null : all.Count == 1 ? all[0] : new All(all) { At = list.At };
             case YamlScalar scalar:
                 var condition = ConditionReader.Read(scalar.Text, scalar.PlaceOf, scope, section, remarks);
+                if (condition is not null) Read[scalar] = (condition, section);
                 if (condition is not Otherwise || mayBeOtherwise) return condition;
                 remarks.Error(scalar.At, "otherwise", "'otherwise' is the last line of temperature, buying_stage, route or nurture.", $"Write when {what} holds.");
                 return null;

@@ -48,7 +48,7 @@ internal sealed class ConditionReader
             cursor.Error(cursor.Current, "A condition is missing here.", "For example: budget >= 20000 EUR");
             return null;
         }
-        if (cursor.Current.IsWord("otherwise") && cursor.Ahead().Kind == TokenKind.End) return new Otherwise { At = cursor.Start };
+        if (cursor.Current.IsWord("otherwise") && cursor.Ahead().Kind == TokenKind.End) return new Otherwise { At = cursor.Start, Extent = new(cursor.Current.From, cursor.Current.To) };
         var condition = OneOf();
         while (!cursor.IsAtEnd)
         {
@@ -60,18 +60,18 @@ internal sealed class ConditionReader
 
     private Condition? OneOf()
     {
-        var at = cursor.PlaceOf(cursor.Current);
+        var start = cursor.Current;
         var parts = new List<Condition?> { AllOf() };
         while (cursor.TakeWord("or")) parts.Add(AllOf());
-        return Joined(parts, of => new Any(of) { At = at });
+        return Joined(parts, of => new Any(of) { At = cursor.PlaceOf(start), Extent = cursor.ExtentFrom(start) });
     }
 
     private Condition? AllOf()
     {
-        var at = cursor.PlaceOf(cursor.Current);
+        var start = cursor.Current;
         var parts = new List<Condition?> { Unary() };
         while (cursor.TakeWord("and")) parts.Add(Unary());
-        return Joined(parts, of => new All(of) { At = at });
+        return Joined(parts, of => new All(of) { At = cursor.PlaceOf(start), Extent = cursor.ExtentFrom(start) });
     }
 
     private static Condition? Joined(List<Condition?> parts, Func<ValueList<Condition>, Condition> join) =>
@@ -89,7 +89,7 @@ internal sealed class ConditionReader
         {
             var start = cursor.Current;
             if (!cursor.TakeWord("not")) return Term();
-            return Unary() is { } of ? new Not(of) { At = cursor.PlaceOf(start) } : null;
+            return Unary() is { } of ? new Not(of) { At = cursor.PlaceOf(start), Extent = cursor.ExtentFrom(start) } : null;
         }
         finally
         {
@@ -103,7 +103,7 @@ internal sealed class ConditionReader
         if (cursor.TakeSign("("))
         {
             var inner = OneOf();
-            return Close(start, isTold: inner is null) ? inner : null;
+            return Close(start, isTold: inner is null) && inner is not null ? inner with { Extent = inner.Extent.Within(start.From, cursor.Previous.To) } : null;
         }
         if (start.Is(")") || start.Is(","))
         {
@@ -147,7 +147,7 @@ internal sealed class ConditionReader
             cursor.ErrorAndSkip(cursor.Current, "'at least' needs a whole number of 1 or more.", ListExample);
             return null;
         }
-        cursor.Move();
+        var number = cursor.Take();
         if (!cursor.Current.IsWord("of") || !cursor.Ahead().Is("("))
         {
             cursor.ErrorAndSkip(cursor.Current, "After 'at least N' comes 'of' and a list in round brackets.", ListExample);
@@ -160,7 +160,11 @@ internal sealed class ConditionReader
         while (cursor.TakeSign(",")) parts.Add(OneOf());
         cursor.LeaveList();
         if (!Close(open, isTold: parts[^1] is null) || parts.Contains(null)) return null;
-        return new AtLeast(wanted, parts.ToValueList()!) { At = cursor.PlaceOf(start) };
+        return new AtLeast(wanted, parts.ToValueList()!)
+        {
+            At = cursor.PlaceOf(start),
+            Extent = new(start.From, cursor.Previous.To, [new(PartKind.Count, number.From, number.To)]),
+        };
     }
 
     private bool Close(Token open, bool isTold)

@@ -21,7 +21,7 @@ internal sealed class CriterionReader(YamlMap map, ConditionFields conditions, R
     {
         // A criterion may be just its condition.
         if (value is not YamlMap entry) return conditions.Condition(value, name, Section.Criteria) is { } alone ? new(name, alone) : null;
-        var fields = new Fields(entry, remarks, $"the criterion '{name}'", "met_when", "good_for", "met_by", "ask");
+        var fields = new Fields(entry, remarks, $"the criterion '{name}'", AgreementKeys.Criterion);
         fields.Needs("met_when", "met_when: budget >= 20000 EUR");
         var metBy = fields.Of("met_by", "anyone or lead", text => text switch { "anyone" => true, "lead" => false, _ => (bool?)null });
         if (conditions.Condition(fields.Find("met_when"), $"{name}.met_when", Section.Criteria) is not { } when) return null;

@@ -20,7 +20,7 @@ internal sealed class CustomFactReader(YamlMap map, Remarks remarks)
 
     private Fact? Fact(string name, YamlMap entry)
     {
-        var fields = new Fields(entry, remarks, $"the fact '{name}'", "of", "type", "options", "several", "ask");
+        var fields = new Fields(entry, remarks, $"the fact '{name}'", AgreementKeys.Fact);
         if (!(fields.Needs("of", "of: organisation") & fields.Needs("type", "type: text"))) return null;
         var of = fields.Of("of", "person, organisation or purchase", OwnerOf);
         var type = fields.Of("type", "text, number, money, date, yes_no, choice or ordered_choice", TypeOf);

@@ -15,8 +15,12 @@ internal sealed class FactTestReader(TokenCursor cursor, ConditionScope scope, V
             Unknown(subject);
             return null;
         }
-        if (cursor.TakeInTheLast()) return DateWindow(fact, subject, TestOp.InTheLast);
         var sign = cursor.Current;
+        if (cursor.TakeInTheLast())
+        {
+            cursor.Note(PartKind.Comparison, sign);
+            return DateWindow(fact, subject, TestOp.InTheLast);
+        }
         if (values.Comparison() is not { } op) return null;
         switch (op)
         {

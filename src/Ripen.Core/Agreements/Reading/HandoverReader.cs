@@ -13,7 +13,7 @@ internal sealed class HandoverReader
     public HandoverReader(YamlMap map, ConditionFields conditions, Zone zone, Remarks remarks)
     {
         (this.conditions, this.zone, this.remarks) = (conditions, zone, remarks);
-        fields = new(map, remarks, "handover", "when", "route", "accept_within", "respond_within", "work_within", "attempts", "when_late", "calendar", "reject_reasons");
+        fields = new(map, remarks, "handover", AgreementKeys.Handover);
     }
 
     public HandoverTerms? Whole()
@@ -43,7 +43,7 @@ internal sealed class HandoverReader
         var whens = new List<YamlNode?>();
         foreach (var map in conditions.Maps(node, "route"))
         {
-            var route = new Fields(map, remarks, "a line of route", "when", "to");
+            var route = new Fields(map, remarks, "a line of route", AgreementKeys.Route);
             route.Needs("to", "to: [lena, markus]");
             var to = route.Texts("to");
             if (route.Find("to") is YamlList { Items.Count: 0 } nobody) remarks.Error(nobody.At, "[]", "This line of route names nobody.", "For example: to: [lena, markus]");
@@ -59,14 +59,14 @@ internal sealed class HandoverReader
     private (ValueList<string> Notify, Duration? Reassign) WhenLate()
     {
         if (fields.Map("when_late") is not { } map) return ([], null);
-        var late = new Fields(map, remarks, "when_late", "notify", "reassign_after");
+        var late = new Fields(map, remarks, "when_late", AgreementKeys.WhenLate);
         return (late.Texts("notify"), late.Duration("reassign_after", business: true));
     }
 
     private CalendarTerms? Calendar()
     {
         if (fields.Map("calendar") is not { } map) return null;
-        var calendar = new Fields(map, remarks, "calendar", "open", "closed");
+        var calendar = new Fields(map, remarks, "calendar", AgreementKeys.Calendar);
         if (!calendar.Needs("open", "open: \"Mon-Fri 09:00-17:30\"")) return null;
         var open = calendar.Texts("open");
         if (calendar.Find("open") is YamlList { Items.Count: 0 } never) remarks.Error(never.At, "[]", "A calendar is open at some time.", "For example: open: \"Mon-Fri 09:00-17:30\"");
@@ -94,7 +94,7 @@ internal sealed class HandoverReader
 
     private RejectReason? Reason(string id, YamlMap map)
     {
-        var reason = new Fields(map, remarks, $"the reason '{id}'", "says", "then", "wake", "forget");
+        var reason = new Fields(map, remarks, $"the reason '{id}'", AgreementKeys.Reason);
         if (!(reason.Needs("says", "says: Right prospect but not now") & reason.Needs("then", "then: recycle"))) return null;
         var then = reason.Of("then", "recycle, ask_referral or disqualify", text => text switch
         {

@@ -41,7 +41,7 @@ internal sealed class HeadReader(Fields top, ConditionFields conditions, Remarks
         var signatures = new List<Signature>();
         foreach (var map in conditions.Maps(node, "signatures"))
         {
-            var fields = new Fields(map, remarks, "a signature", "side", "name", "on");
+            var fields = new Fields(map, remarks, "a signature", AgreementKeys.Signature);
             var side = fields.Of("side", "sales or marketing", text => text switch { "sales" => Side.Sales, "marketing" => Side.Marketing, _ => (Side?)null });
             var (name, on) = (fields.Text("name"), fields.Date("on"));
             if (fields.Needs("side", "side: sales") & fields.Needs("name", "name: Dana Reyes") & fields.Needs("on", "on: 2026-06-24")

@@ -6,7 +6,7 @@ namespace Ripen.Agreements;
 internal sealed class InterestReader(YamlMap map, Remarks remarks)
 {
     private const decimal MostPoints = 1_000_000;
-    private readonly Fields fields = new(map, remarks, "interest", "half_life", "high_from", "daily_limit", "points");
+    private readonly Fields fields = new(map, remarks, "interest", AgreementKeys.Interest);
 
     public Interest Whole()
     {

@@ -9,7 +9,7 @@ internal sealed class NameReader(TokenCursor cursor, ConditionScope scope, Secti
         var needsTest = Words.Tested.Contains(name.Text);
         if (!needsTest && scope.DefinedBy(name.Text) is { } defined)
         {
-            return IsDefined(name, defined) ? new Named(name.Text) { At = cursor.PlaceOf(name) } : null;
+            return IsDefined(name, defined) ? new Named(name.Text) { At = cursor.PlaceOf(name), Extent = cursor.ExtentFrom(name) } : null;
         }
         if (needsTest || scope.Facts.Find(name.Text) is not null) NeedsTest(name);
         else Unknown(name);

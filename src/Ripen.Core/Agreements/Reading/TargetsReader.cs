@@ -3,7 +3,7 @@ namespace Ripen.Agreements;
 /// <summary>Reads what the agreement is to bring: revenue, shares and opportunities in a period.</summary>
 internal sealed class TargetsReader(YamlMap map, Remarks remarks)
 {
-    private readonly Fields fields = new(map, remarks, "targets", "period", "revenue", "average_deal", "win_rate", "marketing_share", "opportunities");
+    private readonly Fields fields = new(map, remarks, "targets", AgreementKeys.Targets);
 
     public Targets Whole()
     {

@@ -10,6 +10,7 @@ internal sealed class TestReader(TokenCursor cursor, ConditionScope scope, NameR
     public Condition? Test()
     {
         var subject = cursor.Take();
+        cursor.Note(PartKind.Subject, subject);
         var errors = remarks.Errors;
         Condition? condition = subject.Text switch
         {
@@ -22,7 +23,7 @@ internal sealed class TestReader(TokenCursor cursor, ConditionScope scope, NameR
             _ => facts.Test(subject),
         };
         if (condition is null) cursor.Skip();
-        return condition is null || remarks.Errors > errors ? null : condition with { At = cursor.PlaceOf(subject) };
+        return condition is null || remarks.Errors > errors ? null : condition with { At = cursor.PlaceOf(subject), Extent = cursor.ExtentFrom(subject) };
     }
 
     private InterestTest? InterestTest(Token subject)
@@ -31,7 +32,9 @@ internal sealed class TestReader(TokenCursor cursor, ConditionScope scope, NameR
         var not = cursor.Ahead().IsWord("not");
         if (cursor.Current.IsWord("is") && cursor.Ahead(not ? 2 : 1).IsWord("high"))
         {
+            var sign = cursor.Current;
             cursor.Move(not ? 3 : 2);
+            cursor.Note(PartKind.Comparison, sign);
             if (scope.HighFrom is not null) return new InterestTest(not ? TestOp.NotHigh : TestOp.High, []);
             cursor.Error(cursor.Previous, "Nothing says from where interest is high.", "Add high_from under interest.");
             return null;

@@ -7,6 +7,7 @@ internal sealed class TokenCursor
     private readonly Func<int, Place> placeOf;
     private readonly Remarks remarks;
     private readonly List<Token> tokens;
+    private readonly List<PartExtent> parts = [];
     private int next;
     private int openLists;
 
@@ -60,6 +61,17 @@ internal sealed class TokenCursor
         if (!Current.IsWord("in") || !Ahead().IsWord("the") || !Ahead(2).IsWord("last")) return false;
         Move(3);
         return true;
+    }
+
+    /// <summary>Notes that what has been read since a token is a part of the test at hand.</summary>
+    public void Note(PartKind kind, Token from) => parts.Add(new(kind, from.From, Previous.To));
+
+    /// <summary>Where what has been read since a token stands, and the parts noted in it, which are then forgotten.</summary>
+    public Extent ExtentFrom(Token from)
+    {
+        var extent = new Extent(from.From, Previous.To, parts.Count == 0 ? null : [.. parts.Where(part => part.From >= from.From)]);
+        parts.Clear();
+        return extent;
     }
 
     /// <summary>Inside a list of conditions a comma ends one.</summary>

@@ -11,26 +11,10 @@ internal sealed class ValueReader(TokenCursor cursor)
     /// <summary>The comparison that stands here, consumed; null (and told) where there is none.</summary>
     public TestOp? Comparison()
     {
-        var sign = cursor.Take();
-        switch (sign.Kind == TokenKind.Quoted ? "" : sign.Text)
-        {
-            case "=": return TestOp.Equal;
-            case "!=": return TestOp.NotEqual;
-            case "<": return TestOp.Less;
-            case "<=": return TestOp.AtMost;
-            case ">": return TestOp.Greater;
-            case ">=": return TestOp.AtLeast;
-            case "between": return TestOp.Between;
-            case "in": return TestOp.In;
-            case "contains": return TestOp.Contains;
-            case "within": return TestOp.Within;
-            case "not" when cursor.TakeWord("in"): return TestOp.NotIn;
-            case "is": return BehindIs();
-            default:
-                cursor.Move(-1);
-                cursor.Error(sign, "A comparison is missing here.", "For example: =, is, >=, in [a, b], between 1 and 9, is known");
-                return null;
-        }
+        var sign = cursor.Current;
+        if (Sign() is not { } op) return null;
+        cursor.Note(PartKind.Comparison, sign);
+        return op;
     }
 
     /// <summary>As many values as the comparison takes, or null after an error.</summary>
@@ -57,10 +41,35 @@ internal sealed class ValueReader(TokenCursor cursor)
         if (start.Kind == TokenKind.Word && after.Kind == TokenKind.Word && Durations.TryParse($"{start.Text} {unit}", out var duration, out error))
         {
             cursor.Move(isBusiness ? 3 : 2);
+            cursor.Note(PartKind.Span, start);
             return duration;
         }
         cursor.ErrorAndSkip(start with { To = Math.Max(start.To, after.To) }, error!, "For example: 30 days, 6 months");
         return null;
+    }
+
+    private TestOp? Sign()
+    {
+        var sign = cursor.Take();
+        switch (sign.Kind == TokenKind.Quoted ? "" : sign.Text)
+        {
+            case "=": return TestOp.Equal;
+            case "!=": return TestOp.NotEqual;
+            case "<": return TestOp.Less;
+            case "<=": return TestOp.AtMost;
+            case ">": return TestOp.Greater;
+            case ">=": return TestOp.AtLeast;
+            case "between": return TestOp.Between;
+            case "in": return TestOp.In;
+            case "contains": return TestOp.Contains;
+            case "within": return TestOp.Within;
+            case "not" when cursor.TakeWord("in"): return TestOp.NotIn;
+            case "is": return BehindIs();
+            default:
+                cursor.Move(-1);
+                cursor.Error(sign, "A comparison is missing here.", "For example: =, is, >=, in [a, b], between 1 and 9, is known");
+                return null;
+        }
     }
 
     // "is" compares too: is known, is not free, is late.
@@ -105,6 +114,7 @@ internal sealed class ValueReader(TokenCursor cursor)
         if (start.Kind == TokenKind.Quoted)
         {
             cursor.Move();
+            cursor.Note(PartKind.Value, start);
             return new(start.Text, true, start);
         }
         var words = WordsOfValue();
@@ -119,6 +129,7 @@ internal sealed class ValueReader(TokenCursor cursor)
             return null;
         }
         var last = cursor.Previous;
+        cursor.Note(PartKind.Value, start);
         return new(string.Join(' ', words), false, start with { Text = cursor.TextOf(start, last), To = last.To });
     }
 

@@ -3,53 +3,6 @@ using YamlDotNet.Core.Events;
 
 namespace Ripen.Agreements;
 
-/// <summary>A piece of the agreement's YAML that knows where it stands. Scalars are text; what they mean is decided by who reads them.</summary>
-internal abstract class YamlNode
-{
-    public required Place At { get; init; }
-
-    /// <summary>As it stands in the text; of what goes on over lines, the first.</summary>
-    public abstract string Shown { get; }
-}
-
-internal sealed class YamlScalar : YamlNode
-{
-    public required string Text { get; init; }
-
-    public override string Shown => Text;
-
-    /// <summary>Where it begins in the whole text.</summary>
-    public int Index { get; init; }
-
-    /// <summary>Whether it was written without quotes.</summary>
-    public bool IsPlain { get; init; }
-
-    /// <summary>Whether its error has been told already: who reads it says nothing more.</summary>
-    public bool IsBroken => Text.Contains(YamlTree.Harmless, StringComparison.Ordinal);
-
-    /// <summary>The place of each character of <see cref="Text"/>.</summary>
-    public required Func<int, Place> PlaceOf { get; init; }
-
-    /// <summary>Stands for something whose error has been told.</summary>
-    public static YamlScalar Broken(Place at) => new() { At = at, Text = YamlTree.Harmless.ToString(), PlaceOf = _ => at };
-}
-
-internal sealed class YamlList(string shown) : YamlNode
-{
-    public override string Shown => shown;
-
-    public List<YamlNode> Items { get; } = [];
-}
-
-internal sealed class YamlMap(string shown) : YamlNode
-{
-    public override string Shown => shown;
-
-    public bool IsFlow { get; init; }
-
-    public List<(YamlScalar Key, YamlNode Value)> Entries { get; } = [];
-}
-
 /// <summary>Reads YAML text into nodes, in bounded depth and number, without anchors, aliases and tags.</summary>
 internal sealed class YamlTree
 {
@@ -184,21 +137,24 @@ internal sealed class YamlTree
 
     private YamlList? List(SequenceStart start, int depth)
     {
-        var list = new YamlList(LineFrom(start.Start)) { At = PlaceOf(start.Start) };
-        while (!parser.TryConsume<SequenceEnd>(out _))
+        var list = new YamlList(LineFrom(start.Start)) { At = PlaceOf(start.Start), From = IndexOf(start.Start), IsFlow = start.Style == SequenceStyle.Flow };
+        SequenceEnd end;
+        while (!parser.TryConsume(out end!))
         {
             if (Node(depth + 1) is not { } item) return null;
             list.Items.Add(item);
         }
-        if (start.Style == SequenceStyle.Flow) openFlows.Pop();
+        if (list.IsFlow) openFlows.Pop();
+        list.End = IndexOf(end.Start) + 1;
         return list;
     }
 
     private YamlMap? Map(MappingStart start, int depth)
     {
-        var map = new YamlMap(LineFrom(start.Start)) { At = PlaceOf(start.Start), IsFlow = start.Style == MappingStyle.Flow };
+        var map = new YamlMap(LineFrom(start.Start)) { At = PlaceOf(start.Start), From = IndexOf(start.Start), IsFlow = start.Style == MappingStyle.Flow };
         var keys = new HashSet<string>(StringComparer.Ordinal);
-        while (!parser.TryConsume<MappingEnd>(out _))
+        MappingEnd end;
+        while (!parser.TryConsume(out end!))
         {
             var first = parser.Current!;
             if (Node(depth + 1) is not { } keyNode || Node(depth + 1) is not { } value) return null;
@@ -208,6 +164,7 @@ internal sealed class YamlTree
             else map.Entries.Add((key, value));
         }
         if (map.IsFlow) openFlows.Pop();
+        map.End = IndexOf(end.Start) + 1;
         return map;
     }
 
@@ -219,7 +176,7 @@ internal sealed class YamlTree
         var (before, last) = map.Entries[^1];
         if (last is not YamlScalar { Text: not "" } cut || !(cut.IsPlain || cut.IsBroken)) return false;
         if (cut.IsBroken) return true;
-        var whole = original[cut.Index..ValueTrap.EndOf(original, cut.Index, inList: false)];
+        var whole = original[cut.From..ValueTrap.EndOf(original, cut.From, inList: false)];
         var isNumber = whole.All(c => char.IsAsciiDigit(c) || c is ',' or '.');
         remarks.Error(cut.At, whole, isNumber ? "Numbers have no thousands separators and a decimal point." : $"Inside {{ }} a comma ends the value of '{before.Text}'.",
             isNumber ? $"For example: {before.Text}: 0.92" : $"Put it in quotes: {before.Text}: {ValueTrap.Quoted(whole)}");
@@ -243,17 +200,22 @@ internal sealed class YamlTree
 
     private YamlScalar ScalarOf(Scalar scalar)
     {
-        var (from, to) = ((int)Math.Min(text.Length, scalar.Start.Index), (int)Math.Min(text.Length, scalar.End.Index));
+        var (from, to) = (IndexOf(scalar.Start), IndexOf(scalar.End));
         var places = new ScalarPlaces(text, scalar.Value, scalar.Style, from, to);
         return new()
         {
             At = PlaceOf(scalar.Start),
             Text = scalar.Value,
-            Index = from,
-            IsPlain = scalar.Style == ScalarStyle.Plain,
+            From = from,
+            // What stands in block style ends, for the parser, where the next thing begins.
+            End = from + text.AsSpan(from, to - from).TrimEnd(" \t\r\n").Length,
+            Style = scalar.Style,
             PlaceOf = offset => lines.PlaceAt(places.IndexOf(offset)),
+            IndexOf = places.IndexOf,
         };
     }
+
+    private int IndexOf(Mark mark) => (int)Math.Min(text.Length, mark.Index);
 
     private Place PlaceOf(Mark mark) => lines.PlaceAt(mark.Index);
 }

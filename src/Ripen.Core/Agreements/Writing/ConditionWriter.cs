@@ -14,12 +14,35 @@ public static class ConditionWriter
         : [Write(condition)];
 
     // How tightly what surrounds a condition binds: what binds less needs brackets there.
-    private enum Binding : byte { Or, And, Not }
+    internal enum Binding : byte { Or, And, Not }
+
+    /// <summary>How tightly a condition binds its parts.</summary>
+    internal static Binding Inside(Condition? around) => around switch
+    {
+        Any => Binding.And,
+        All or Not => Binding.Not,
+        _ => Binding.Or,
+    };
+
+    internal static bool NeedsBrackets(Condition condition, Binding around) => condition switch
+    {
+        Any => around > Binding.Or,
+        All => around > Binding.And,
+        _ => false,
+    };
+
+    /// <summary>A value as a test has it: in quotes where the language takes a piece of it for something else.</summary>
+    /// <param name="text">What is meant.</param>
+    /// <param name="behindIs">Whether it stands right behind <c>is</c>.</param>
+    internal static string ValueText(string text, bool behindIs) => Value(text, behindIs);
+
+    /// <summary>A kind of touch as a condition has it.</summary>
+    internal static string KindText(string kind) => Kind(Folded.From(kind));
 
     private static string Write(Condition condition, Binding around) => condition switch
     {
-        Any any => Bracketed(around > Binding.Or, string.Join(" or ", any.Of.Select(part => Write(part, Binding.And)))),
-        All all => Bracketed(around > Binding.And, string.Join(" and ", all.Of.Select(part => Write(part, Binding.Not)))),
+        Any any => Bracketed(NeedsBrackets(any, around), string.Join(" or ", any.Of.Select(part => Write(part, Binding.And)))),
+        All all => Bracketed(NeedsBrackets(all, around), string.Join(" and ", all.Of.Select(part => Write(part, Binding.Not)))),
         Not not => $"not {Write(not.Of, Binding.Not)}",
         AtLeast some => $"at least {Text(some.Wanted)} of ({string.Join(", ", some.Of.Select(Write))})",
         Otherwise => "otherwise",
@@ -105,7 +128,7 @@ public static class ConditionWriter
         return Words.Keywords.Contains(word) || word.Any(c => IsSign(c) || char.IsWhiteSpace(c)) ? Quoted(word) : word;
     }
 
-    private static string NameOf(WordSubject subject) => subject switch
+    internal static string NameOf(WordSubject subject) => subject switch
     {
         WordSubject.Temperature => "temperature",
         WordSubject.BuyingStage => "buying_stage",

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using YamlDotNet.Core;
 
 namespace Ripen.Agreements;
 
@@ -16,7 +17,26 @@ internal static class YamlText
     public static string Key(string text) => IsPlain(text) && !text.Contains(':', StringComparison.Ordinal) ? text : Quoted(text);
 
     /// <summary>For an item inside <c>[ ]</c>, where commas, brackets and some more have a meaning of their own.</summary>
-    public static string InFlow(string text) => IsPlain(text) && !text.AsSpan().ContainsAny(FlowSigns) ? text : Quoted(text);
+    public static string InFlow(string text) => IsPlainInFlow(text) ? text : Quoted(text);
+
+    /// <summary>Whether the text can stand without quotes inside <c>[ ]</c> and <c>{ }</c>.</summary>
+    public static bool IsPlainInFlow(string text) => IsPlain(text) && !text.AsSpan().ContainsAny(FlowSigns);
+
+    /// <summary>In the quotes of its own that a text had before, as far as it can.</summary>
+    public static string Like(ScalarStyle style, string text, bool inFlow) => style switch
+    {
+        ScalarStyle.SingleQuoted when !text.Any(NeedsEscape) => $"'{InSingle(text)}'",
+        ScalarStyle.DoubleQuoted => Escaped(text),
+        _ => inFlow ? InFlow(text) : Of(text),
+    };
+
+    /// <summary>A piece of a text inside single quotes.</summary>
+    public static string InSingle(string piece) => piece.Replace("'", "''", StringComparison.Ordinal);
+
+    /// <summary>A piece of a text inside double quotes.</summary>
+    public static string InDouble(string piece) => Escaped(piece)[1..^1];
+
+    public static bool IsShownAsItIs(string text) => !text.Any(NeedsEscape);
 
     /// <summary>Whether the text can stand without quotes in block style.</summary>
     public static bool IsPlain(string text)
@@ -33,7 +53,7 @@ internal static class YamlText
         if (text.Any(NeedsEscape)) return Escaped(text);
         // Conditions have single quotes of their own; inside double ones they need not be doubled.
         var isEasierInDouble = text.Contains('\'', StringComparison.Ordinal) && text.AsSpan().IndexOfAny("\"\\") < 0;
-        return isEasierInDouble ? $"\"{text}\"" : $"'{text.Replace("'", "''", StringComparison.Ordinal)}'";
+        return isEasierInDouble ? $"\"{text}\"" : $"'{InSingle(text)}'";
     }
 
     private static string Escaped(string text)

@@ -46,6 +46,7 @@ document.addEventListener("click", (event) => {
   if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
   if (event.target.matches("[data-select]")) event.target.select();
   if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
+  if (event.target.closest("[data-print]")) print();
   const choice = event.target.closest("[data-appearance-choice]");
   if (choice) appear(choice.dataset.appearanceChoice);
 });

@@ -1,0 +1,112 @@
+using System.Globalization;
+using Ripen.Desks;
+using Ripen.Storage;
+using Ripen.Web;
+
+namespace Ripen.Agreements;
+
+/// <summary><c>/agreement</c>: the agreement in plain words, what its sentences decide, comments, versions, signatures, and putting one in force.</summary>
+internal static class AgreementPages
+{
+    private const string Title = "Agreement";
+
+    public static void Map(WebApplication app)
+    {
+        var pages = app.MapGroup("/agreement").ExcludeFromDescription();
+        pages.MapGet("", Get);
+        pages.MapGet("/text", Text);
+        pages.MapGet("/versions", Versions);
+        pages.MapPost("/comments", CommentAsync);
+        pages.MapPost("/comments/settlement", SettleAsync);
+        pages.MapPost("/signatures", SignAsync);
+        pages.MapPost("/activation", ActivateAsync);
+        DraftPages.Map(app);
+    }
+
+    private static IResult Get(PageRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        var query = request.Http.Request.Query;
+        return View(request, session, query["line"], query["version"]) is { } view ? Answer(request, session, view with { Commenting = query["comment"] }) : HttpProblem.NotFound("agreement");
+    }
+
+    private static IResult Text(PageRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        var query = request.Http.Request.Query;
+        return View(request, session, query["line"], query["version"]) is { } view ? request.Page<AgreementTextPage>(session, Title, view) : HttpProblem.NotFound("agreement");
+    }
+
+    private static IResult Versions(PageRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        var query = request.Http.Request.Query;
+        if (View(request, session, query["line"], query["version"]) is not { } view) return HttpProblem.NotFound("agreement");
+        return request.Page<VersionsPage>(session, "Versions of the agreement", new VersionsView(view, AgreementView.Versions(request.Desk, session, view.Line)));
+    }
+
+    private static async Task<IResult> CommentAsync(PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        using var session = request.Desk.Database.Read();
+        if (Sent(request, session, form) is not { } view) return HttpProblem.NotFound("agreement");
+        var key = form.Text("sentence", 500) ?? "";
+        if (view.Sections.SelectMany(section => section.Sentences).FirstOrDefault(sentence => sentence.Key == key) is not { } sentence) return HttpProblem.NotFound("sentence");
+        var text = form.Text("text", Comments.Longest);
+        if (text is null || form.Errors.Any)
+        {
+            var problem = text is null ? "Write something first." : form.Errors.BySentence["text"][0];
+            return Answer(request, session, view with { Commenting = key, Typed = text, Problem = problem }, StatusCodes.Status400BadRequest);
+        }
+        var now = request.Desk.Now;
+        await request.Desk.Writer.DoAsync(write => Comments.Add(write, view.Line, new(request.Desk.Ids.Next(now), view.Version, key, sentence.Text, text, now, PageRequest.By)));
+        return Done(request, session, view, key);
+    }
+
+    private static async Task<IResult> SettleAsync(PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        using var session = request.Desk.Database.Read();
+        if (Sent(request, session, form) is not { } view || !Guid.TryParse(form.Text("comment"), out var comment)) return HttpProblem.NotFound("comment");
+        await request.Desk.Writer.DoAsync(write => Comments.Settle(write, comment, request.Desk.Now));
+        return Done(request, session, view, form.Text("sentence", 500) ?? "");
+    }
+
+    private static async Task<IResult> SignAsync(PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        using var session = request.Desk.Database.Read();
+        if (Sent(request, session, form) is not { } view) return HttpProblem.NotFound("agreement");
+        Side? side = form.Text("side") switch { "sales" => Side.Sales, "marketing" => Side.Marketing, _ => null };
+        if (side is null || form.Text("name", 100) is not { } name) return Answer(request, session, view with { Problem = "Say who signs, and for which side." }, StatusCodes.Status400BadRequest);
+        await request.Desk.Writer.DoAsync(write =>
+        {
+            if (AgreementStore.Find(write, view.Line, view.Version) is { } kept) Signatures.Sign(write, kept, new(side.Value, name, request.Desk.Now, IsLocal: true), PageRequest.By);
+        });
+        return request.GoTo(view.Path());
+    }
+
+    private static async Task<IResult> ActivateAsync(PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        using var session = request.Desk.Database.Read();
+        if (Sent(request, session, form) is not { } view) return HttpProblem.NotFound("agreement");
+        var from = await request.Desk.Writer.DoAsync(write => AgreementStore.Activate(write, view.Line, view.Version, PageRequest.By, request.Desk.Now));
+        if (from is null) return Answer(request, session, view with { Problem = "This version has been put in force before. Propose its text with a change to get a new one." }, StatusCodes.Status409Conflict);
+        return request.GoTo(AgreementView.PathOf(view.Line, view.Version));
+    }
+
+    private static AgreementView? View(PageRequest request, Session session, string? line, string? version)
+    {
+        int? number = int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
+        return !string.IsNullOrEmpty(version) && number is null ? null : AgreementView.Of(request.Desk, session, string.IsNullOrEmpty(line) ? Desk.MainLine : line, number);
+    }
+
+    private static AgreementView? Sent(PageRequest request, Session session, PageForm form) => View(request, session, form.Text("line"), form.Text("version"));
+
+    private static IResult Done(PageRequest request, Session session, AgreementView view, string key) =>
+        request.IsPart ? Answer(request, session, AgreementView.Of(request.Desk, session, view.Line, view.Version)!) : request.GoTo($"{view.Path()}#{DraftView.IdOf(key)}");
+
+    private static IResult Answer(PageRequest request, Session session, AgreementView view, int status = StatusCodes.Status200OK) =>
+        request.IsPart ? request.Part<AgreementWordsPart>(session, view, status) : request.Page<AgreementPage>(session, Title, view, status);
+}
