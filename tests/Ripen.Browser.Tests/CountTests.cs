@@ -6,7 +6,7 @@ namespace Ripen.Tests;
 /// <summary>Every number that is a link leads to a list with that count.</summary>
 public sealed class CountTests(SampleDesk desk, Browser browser) : IClassFixture<SampleDesk>, IClassFixture<Browser>
 {
-    private static readonly string[] Beginnings = ["/leads", "/components", "/search?q=a"];
+    private static readonly string[] Beginnings = ["/leads", "/agreement", "/components", "/search?q=a"];
 
     [Fact]
     public async Task Every_number_that_is_a_link_leads_to_a_list_with_that_count()

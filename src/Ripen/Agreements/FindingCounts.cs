@@ -55,7 +55,8 @@ public sealed record FindingCounts(IReadOnlyDictionary<string, IReadOnlyList<Fin
             }
         }
         var isSample = looked >= MostLooked;
-        string? Path(string? filter) => filter is null || isSample ? null : $"/leads?open=true&{filter}{(line == Desk.MainLine ? "" : $"&line={line}")}";
+        // Lists of open leads are of the main line.
+        string? Path(string? filter) => filter is null || isSample || line != Desk.MainLine ? null : $"/leads?{filter}";
         return new(
             tally.GroupBy(pair => pair.Key.Sentence).ToDictionary(
                 group => group.Key,

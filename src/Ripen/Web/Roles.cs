@@ -74,7 +74,7 @@ internal static class Roles
         ["GET /settings"] = Everybody,
         ["POST /settings"] = Role.Administrator,
         ["GET /work"] = Everybody,
-        ["POST /work/retries"] = Role.Administrator,
+        ["POST /retries"] = Role.Administrator,
         ["GET /search"] = Everybody,
         ["GET /components"] = Everybody,
 

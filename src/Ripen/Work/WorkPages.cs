@@ -8,7 +8,7 @@ internal static class WorkPages
     public static void Map(WebApplication app)
     {
         app.MapGet("/work", Get).ExcludeFromDescription();
-        app.MapPost("/work/retries", RetryAsync).ExcludeFromDescription();
+        app.MapPost("/retries", RetryAsync).ExcludeFromDescription();
     }
 
     private static IResult Get(PageRequest request)

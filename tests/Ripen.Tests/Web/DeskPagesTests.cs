@@ -45,13 +45,13 @@ public sealed class DeskPagesTests
         Assert.Contains("JsonException in Ripen.Leads.FactsJson.Read", page.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("ecret", page.Body, StringComparison.Ordinal);
 
-        Assert.Equal(200, (await server.FormAsync("/work/retries", ("key", $"lead {lead}"))).Status);
+        Assert.Equal(200, (await server.FormAsync("/retries", ("key", $"lead {lead}"))).Status);
         Assert.Equal(1, Due(server));
         await FailAsync(server, lead);
         Assert.Equal(0, Due(server));
-        Assert.Equal(200, (await server.FormAsync("/work/retries")).Status);
+        Assert.Equal(200, (await server.FormAsync("/retries")).Status);
         Assert.Equal(1, Due(server));
-        foreach (var key in (string[])["lead x", "desk 1 x", "nonsense", $"lead {Guid.Empty:N}-1"]) Assert.Equal(404, (await server.FormAsync("/work/retries", ("key", key))).Status);
+        foreach (var key in (string[])["lead x", "desk 1 x", "nonsense", $"lead {Guid.Empty:N}-1"]) Assert.Equal(404, (await server.FormAsync("/retries", ("key", key))).Status);
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]

@@ -48,10 +48,14 @@ internal sealed partial class SentForm
     public string ValueOf(string field) => fields.Single(one => one.Label == field || one.Name == field).Value;
 
     /// <summary>Sends it; a redirect is followed.</summary>
-    public Task<Reply> SendAsync(ApiServer server, params (string Name, string Value)[] headers) => server.PostAsync(
-        action,
-        string.Join('&', fields.Select(field => $"{WebUtility.UrlEncode(field.Name)}={WebUtility.UrlEncode(field.Value)}")),
-        [("Content-Type", "application/x-www-form-urlencoded"), ("Origin", server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)), ("Accept", "text/html"), .. headers]);
+    public async Task<Reply> SendAsync(ApiServer server, params (string Name, string Value)[] headers)
+    {
+        var reply = await server.PostAsync(
+            action,
+            string.Join('&', fields.Select(field => $"{WebUtility.UrlEncode(field.Name)}={WebUtility.UrlEncode(field.Value)}")),
+            [("Content-Type", "application/x-www-form-urlencoded"), ("Origin", server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority)), ("Accept", "text/html"), .. headers]);
+        return reply.Status == 303 ? await server.SendAsync("GET", reply.Headers.Location!.OriginalString.Split('#')[0], null, ("Accept", "text/html")) : reply;
+    }
 
     private void Add(Match field)
     {

@@ -1,4 +1,4 @@
-using Ripen.Values;
+using System.Globalization;
 
 namespace Ripen.Agreements;
 
@@ -44,9 +44,9 @@ internal static class SentenceEdits
         return words[0] switch
         {
             "remove" when TextPath.Parse(act["remove ".Length..]) is { } at => new Remove(at),
-            "move" when words.Length > 2 && At(words, 1) is { } at && int.TryParse(words[^1], out var to) => new Move(at, to),
+            "move" when words.Length > 2 && At(words, 1) is { } at && int.TryParse(words[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var to) => new Move(at, to),
             "cut" when words.Length > 2 && At(words, 1) is { } at && ClausePath.Parse(words[^1]) is { } clause => new RemoveClause(at, clause),
-            "shift" when words.Length > 3 && At(words, 2) is { } at && ClausePath.Parse(words[^2]) is { } clause && int.TryParse(words[^1], out var to) => new MoveClause(at, clause, to),
+            "shift" when words.Length > 3 && At(words, 2) is { } at && ClausePath.Parse(words[^2]) is { } clause && int.TryParse(words[^1], NumberStyles.None, CultureInfo.InvariantCulture, out var to) => new MoveClause(at, clause, to),
             _ => null,
         };
     }
@@ -76,7 +76,7 @@ internal static class SentenceEdits
     private static IEnumerable<AgreementEdit> OfClause(ClauseInput input)
     {
         var clause = input.Clause;
-        if (clause.Kind == ClauseKind.AtLeast && input.Wanted != clause.Wanted.ToString(System.Globalization.CultureInfo.InvariantCulture)) yield return new SetPart(clause.At, clause.Path, 0, input.Wanted);
+        if (clause.Kind == ClauseKind.AtLeast && input.Wanted != clause.Wanted.ToString(CultureInfo.InvariantCulture)) yield return new SetPart(clause.At, clause.Path, 0, input.Wanted);
         if (input.Test?.Draft is not { } now || clause.Test is not { } was || now == was) yield break;
         if (now with { Values = [] } == was with { Values = [] } && now.Values.Count == was.Values.Count && now.Subject is not (TestDraft.CountOf or TestDraft.Touched))
         {

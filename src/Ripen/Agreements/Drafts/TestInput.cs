@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Ripen.Values;
 using Ripen.Web;
@@ -56,10 +57,10 @@ internal static class TimeInput
     {
         var (count, unit) = (form.Text($"{name}.count", 10), form.Text($"{name}.unit", 20));
         if (count is null) return "";
-        return int.TryParse(count, out var number) && Enum.TryParse<DurationUnit>(unit, out var known) ? new Duration(number, known).ToString() : $"{count} {unit}";
+        return int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && Enum.TryParse<DurationUnit>(unit, out var known) ? new Duration(number, known).ToString() : $"{count} {unit}";
     }
 
     /// <summary>Taken apart again; no number where it is none.</summary>
     public static (string Count, string Unit) Of(string time) => Durations.TryParse(time, out var duration, out _)
-        ? (duration.Count.ToString(System.Globalization.CultureInfo.InvariantCulture), duration.Unit.ToString()) : ("", nameof(DurationUnit.Day));
+        ? (duration.Count.ToString(CultureInfo.InvariantCulture), duration.Unit.ToString()) : ("", nameof(DurationUnit.Day));
 }
