@@ -19,7 +19,7 @@ internal sealed class OrganisationTimeLine(Session session, IReadOnlyDictionary<
     private const int PartsOfKey = 4;
     private readonly List<Found> found = [];
 
-    private sealed record Found(DateTimeOffset At, int Rank, Guid Owner, long Seq, Guid? Person, ShownEntry Entry);
+    private sealed record Found(DateTimeOffset At, int Rank, Guid Owner, long Seq, Guid? Person, Func<ShownEntry> Entry);
 
     private sealed record Place(DateTimeOffset At, int Rank, Guid Owner, long Seq);
 
@@ -39,35 +39,27 @@ internal sealed class OrganisationTimeLine(Session session, IReadOnlyDictionary<
     }
 
     private OrganisationEntry Told(Found one) => one.Person is { } person && people.TryGetValue(person, out var who)
-        ? new(who.Lead, who.Name, telling.Of(one.Entry)) : new(null, null, telling.Of(one.Entry));
+        ? new(who.Lead, who.Name, telling.Of(one.Entry())) : new(null, null, telling.Of(one.Entry()));
 
     private void Touches(Place? after, int most) => Read(
         "select person_id, at, seq, known_at, kind, source, campaign, offer, page, is_assumed, discounted_at from touches where person_id = any(@keys)", "person_id", [.. people.Keys], 0, after, most,
-        row => found.Add(new(row.GetAt(1), 0, row.GetId(0), row.GetInt64(2), row.GetId(0), new("touch", row.GetAt(1))
+        row =>
         {
-            KnownAt = row.GetAt(3),
-            Kind = words.KindOf(row.GetInt32(4)),
-            Source = words.SourceOf(row.GetIntOrNull(5)),
-            Campaign = words.CampaignOf(row.GetIntOrNull(6)),
-            Offer = words.OfferOf(row.GetIntOrNull(7)),
-            Page = row.GetTextOrNull(8),
-            Assumed = row.GetYes(9),
-            DiscountedAt = row.GetAtOrNull(10),
-        })));
+            // Names are looked up when all is read: one connection reads one thing at a time.
+            var (kind, source, campaign, offer) = (row.GetInt32(4), row.GetIntOrNull(5), row.GetIntOrNull(6), row.GetIntOrNull(7));
+            var entry = new ShownEntry("touch", row.GetAt(1)) { KnownAt = row.GetAt(3), Page = row.GetTextOrNull(8), Assumed = row.GetYes(9), DiscountedAt = row.GetAtOrNull(10) };
+            found.Add(new(row.GetAt(1), 0, row.GetId(0), row.GetInt64(2), row.GetId(0), () => entry with { Kind = words.KindOf(kind), Source = words.SourceOf(source), Campaign = words.CampaignOf(campaign), Offer = words.OfferOf(offer) }));
+        });
 
     private void Facts(string table, IReadOnlyCollection<Guid> owners, int rank, Place? after, int most)
     {
         var saidBy = table == "person" ? "person_id as said_by" : "person_id";
         Read($"select {table}_id, at, seq, known_at, origin, said_in, is_assumed, facts, {saidBy} from {table}_facts where {table}_id = any(@keys)", $"{table}_id", owners, rank, after, most, row =>
-            found.Add(new(row.GetAt(1), rank, row.GetId(0), row.GetInt64(2), row.GetIdOrNull(8), new("facts", row.GetAt(1))
-            {
-                KnownAt = row.GetAt(3),
-                Of = table == "group" ? "purchase" : table,
-                Origin = (Origin)row.GetInt16(4),
-                SaidIn = words.KindOf(row.GetIntOrNull(5)),
-                Assumed = row.GetYes(6),
-                Facts = JsonNode.Parse(row.GetString(7))!.AsObject(),
-            })));
+        {
+            var saidIn = row.GetIntOrNull(5);
+            var entry = new ShownEntry("facts", row.GetAt(1)) { KnownAt = row.GetAt(3), Of = table == "group" ? "purchase" : table, Origin = (Origin)row.GetInt16(4), Assumed = row.GetYes(6), Facts = JsonNode.Parse(row.GetString(7))!.AsObject() };
+            found.Add(new(row.GetAt(1), rank, row.GetId(0), row.GetInt64(2), row.GetIdOrNull(8), () => entry with { SaidIn = words.KindOf(saidIn) }));
+        });
     }
 
     // Of what happened at the very instant where the last page ended, what has a lower rank is still to come.
