@@ -61,10 +61,13 @@ public sealed record TestDraft(string Subject, string Comparison)
     {
         "within" or "in the last" => $" {Span.Trim()}",
         "in" or "not in" => $" [{string.Join(", ", Values.Select(value => ConditionWriter.ValueText(value.Trim(), behindIs: false)))}]",
-        "between" => $" {First} and {(Values.Count > 1 ? Values[1].Trim() : "")}",
+        "between" => $" {End(First)} and {End(Values.Count > 1 ? Values[1].Trim() : "")}",
         _ when Values.Count == 0 => "",
         _ => $" {ConditionWriter.ValueText(First, behindIs: Comparison is "is" or "is not" or "=" or "!=")}",
     };
+
+    // What is not filled in yet stays out, so that what is missing is said.
+    private static string End(string value) => value.Length == 0 ? "" : ConditionWriter.ValueText(value, behindIs: false);
 
     private static string ValueOf(Fact fact, Operand operand) => fact.Type switch
     {

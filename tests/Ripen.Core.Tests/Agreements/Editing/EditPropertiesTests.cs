@@ -53,7 +53,9 @@ public sealed class EditPropertiesTests
         if (made.Edit is not Move move) return;
         var place = Place(made.Text, move.At);
         var after = edited.Text;
-        var key = move.At.Place >= 0 ? move.At.Parent.Then(move.To) : move.At;
+        // A key may be a number too.
+        var isKey = new YamlPlaces(made.Text, AgreementReader.Source(made.Text).Root!).Find(move.At)!.Parent is YamlMap;
+        var key = isKey ? move.At : move.At.Parent.Then(move.To);
         Assert.Equal(made.Text, Edits.Edited(after, new Move(key, place)));
     });
 
