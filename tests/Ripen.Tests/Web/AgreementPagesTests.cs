@@ -184,9 +184,25 @@ public sealed class AgreementPagesTests
         await using var server = await ApiServer.StartAsync(DatabaseKinds.Sqlite);
         var typed = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["currency"] = "sek", ["rate"] = "0.09", ["name"] = "Größe des Lagers", ["of"] = "organisation", ["type"] = "ordered_choice", ["options"] = "small\nlarge, very", ["ask"] = "How large is it?",
-            ["says"] = "They: “buy” [soon]", ["better_because"] = "We are # 1", ["good_for.count"] = "3", ["good_for.unit"] = "Month", ["kind"] = "Trial started", ["points"] = "1,000", ["to"] = "lena\nmarkus", ["then"] = "recycle",
-            ["wake.count"] = "", ["programme"] = "a: b", ["test.subject"] = "phone", ["test.comparison"] = "is known",
+            ["currency"] = "sek",
+            ["rate"] = "0.09",
+            ["name"] = "Größe des Lagers",
+            ["of"] = "organisation",
+            ["type"] = "ordered_choice",
+            ["options"] = "small\nlarge, very",
+            ["ask"] = "How large is it?",
+            ["says"] = "They: “buy” [soon]",
+            ["better_because"] = "We are # 1",
+            ["good_for.count"] = "3",
+            ["good_for.unit"] = "Month",
+            ["kind"] = "Trial started",
+            ["points"] = "1,000",
+            ["to"] = "lena\nmarkus",
+            ["then"] = "recycle",
+            ["wake.count"] = "",
+            ["programme"] = "a: b",
+            ["test.subject"] = "phone",
+            ["test.comparison"] = "is known",
         };
         foreach (var addition in Ripen.Agreements.Addition.All)
         {
