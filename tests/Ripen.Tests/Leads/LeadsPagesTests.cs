@@ -32,7 +32,7 @@ public sealed partial class LeadsPagesTests
     {
         await using var server = await ApiServer.StartAsync(kind);
         var lead = await server.LeadAsync("""{"email":"ann@orbis-freight.com","facts":{"job_title":"CEO","organisation":"Orbis","employees":"500","industry":"logistics","problem":"peak_season","purchase_by":"2026-09-01"}}""");
-        await server.LeadAsync("""{"email":"bob@orbis-freight.com"}""");
+        await server.LeadAsync("""{"email":"bob@elsewhere.example"}""");
         var answer = (await server.GetAsync($"/api/v1/leads/{lead}")).Json["findings"]!["one_answer_away"]?.ToString();
         Assert.Equal("budget_status", answer);
         Assert.Contains("data-total=\"1\"", await PageAsync(server, "/leads?one_answer_away=true"), StringComparison.Ordinal);

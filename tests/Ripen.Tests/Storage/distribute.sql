@@ -15,6 +15,8 @@ select create_reference_table('group_facts');
 select create_reference_table('imports');
 select create_reference_table('review');
 select create_reference_table('desk_work');
+select create_reference_table('saved_views');
+select create_reference_table('bulk_changes');
 select create_distributed_table('contact_keys', 'value', colocate_with => 'none');
 select create_distributed_table('touch_keys', 'client_id', colocate_with => 'none');
 select create_distributed_table('import_keys', 'key', colocate_with => 'none');
