@@ -1,4 +1,6 @@
 using System.Globalization;
+using Ripen.Agreements;
+using Ripen.Campaigns;
 using Ripen.Cli;
 using Ripen.Desks;
 using Ripen.Imports;
@@ -15,6 +17,7 @@ namespace Ripen.Demo;
 /// <summary>Fills an empty desk with a simulated year that ends now: by way of the same files and imports as any other history.</summary>
 internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
 {
+    private const string By = "demo";
     private const int MostHandedOver = 12;
     private const int AcceptedForADeal = 6;
     private static readonly ImportKind[] Kinds = [ImportKind.Leads, ImportKind.Touches, ImportKind.Decisions, ImportKind.Outcomes, ImportKind.Costs];
@@ -52,29 +55,26 @@ internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
         SettingStore.Set(write, KnownSettings.DeskName, "Torfeld Systems", desk.Now);
         SettingStore.Set(write, KnownSettings.Currency, "EUR", desk.Now);
         SettingStore.Set(write, KnownSettings.Zone, SimulatedYear.FirmZone, desk.Now);
+        SettingStore.Set(write, KnownSettings.FiscalYearStart, "01-01", desk.Now);
+        StarterAgreement.Choose(write, desk, ShippedAgreements.All[0], By);
     }
 
     private async Task ImportAsync(ImportKind kind, string path, CancellationToken stop)
     {
         using var file = ImportFile.Open(path);
         using var progress = new Progress(TimeProvider.System, $"rows of {ImportStore.WordOf(kind)} imported", errors, isTerminal, file.Check().Rows);
-        await new Importer(desk, new(kind, file, Mapping.None, Desk.MainLine, Campaign: null, By: "demo"), progress.Report).RunAsync(stop);
+        await new Importer(desk, new(kind, file, Mapping.None, Desk.MainLine, Campaign: null, By), progress.Report).RunAsync(stop);
     }
 
     // What no import tells: what the campaigns were, and for which buying stage an offer is.
-    private static void Describe(Write write, Firm firm, long leads)
+    private void Describe(Write write, Firm firm, long leads)
     {
         foreach (var campaign in firm.Campaigns)
         {
-            if (campaign.Name is null) continue;
-            write.Execute(
-                "update campaigns set source = (select source from sources where folded = @source), starts = @starts, ends = @ends, audience = @audience, is_prize_draw = @prize where folded = @name",
-                ("@source", Folded.From(campaign.Source)),
-                ("@starts", SimulatedFiles.Text(firm.Year.DateOf(campaign.From))),
-                ("@ends", SimulatedFiles.Text(firm.Year.DateOf(campaign.To))),
-                ("@audience", SimulatedFiles.Scaled(campaign.Audience, leads)),
-                ("@prize", campaign.IsPrizeDraw),
-                ("@name", Folded.From(campaign.Name)));
+            if (campaign.Name is null || desk.Campaigns.Find(write, campaign.Name) is not { } number) continue;
+            var shown = CampaignStore.Find(desk, write, number.ToString(CultureInfo.InvariantCulture))!;
+            var (starts, ends) = (firm.Year.DateOf(campaign.From), firm.Year.DateOf(campaign.To));
+            CampaignStore.Save(desk, write, shown, new(campaign.Source, SimulatedFiles.Text(starts), SimulatedFiles.Text(ends), SimulatedFiles.Scaled(campaign.Audience, leads), campaign.IsPrizeDraw));
         }
         foreach (var (offer, stage) in Offers) write.Execute("update offers set buying_stage = @stage where folded = @name", ("@stage", stage), ("@name", Folded.From(offer)));
     }

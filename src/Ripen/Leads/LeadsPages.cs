@@ -23,18 +23,24 @@ internal static class LeadsPages
         var (view, problem) = LeadsView.Of(request.Desk, session, address);
         if (problem is not null) return problem;
         if (!request.IsPart) return request.Page<LeadsPage>(session, "Leads", view!);
-        request.Http.Response.Headers["HX-Push-Url"] = address.ToString();
-        request.Http.Response.Headers["HX-Trigger"] = "leads-shown";
+        // The same list again, because something in it has changed, is no step to go back by.
+        if (address.ToString() != ShownBy(request).ToString())
+        {
+            request.Http.Response.Headers["HX-Push-Url"] = address.ToString();
+            request.Http.Response.Headers["HX-Trigger"] = "leads-shown";
+        }
         return request.Part<LeadsTable>(session, view!);
     }
 
-    // The list that is on the page is the one to mark.
     private static IResult Views(PageRequest request)
     {
         using var session = request.Desk.Database.Read();
-        var here = Uri.TryCreate(request.Http.Request.Headers["HX-Current-URL"], UriKind.Absolute, out var url) ? LeadsAddress.Of(url.Query) : LeadsAddress.Of();
-        return request.Part<LeadsShortcuts>(session, LeadsShortcut.Counted(request.Desk, session, here));
+        return request.Part<LeadsShortcuts>(session, LeadsShortcut.Counted(request.Desk, session, ShownBy(request)));
     }
+
+    /// <summary>The list on the page that asks for a part.</summary>
+    private static LeadsAddress ShownBy(PageRequest request) =>
+        Uri.TryCreate(request.Http.Request.Headers["HX-Current-URL"], UriKind.Absolute, out var url) ? LeadsAddress.Of(url.Query) : LeadsAddress.Of();
 
     private static async Task<IResult> SaveAsync(PageRequest request, PageForm form)
     {

@@ -9,7 +9,7 @@ using Ripen.Storage;
 
 namespace Ripen.Web;
 
-/// <summary><c>ripen serve</c>: the desk as a server: API and background work.</summary>
+/// <summary><c>ripen serve</c>: the desk as a server: pages, API and background work.</summary>
 internal static class ServeCommand
 {
     public static Command Create(TimeProvider clock, Func<RootCommand> root)
@@ -17,7 +17,7 @@ internal static class ServeCommand
         var urls = Urls();
         // For tests: how soon the work of a server that was killed is another's.
         var claims = new Option<int?>("--claim-seconds") { Hidden = true };
-        var command = new Command("serve", "Run the desk: API and background work.") { urls, claims };
+        var command = new Command("serve", "Run the desk: pages, API and background work.") { urls, claims };
         command.SetAction((parsed, stop) => RunAsync(DeskCommand.PlaceOf(parsed), parsed.GetRequiredValue(urls), parsed.GetValue(claims), clock, root(), stop));
         return command;
     }
