@@ -84,7 +84,7 @@ internal sealed class WaitingFiles : IDisposable
         using var written = new MemoryStream();
         rejected.Write(file, written);
         var kept = new TempFile();
-        kept.Append(written.GetBuffer().AsSpan(0, (int)written.Length));
+        kept.Append(written.ToArray());
         handedBack[import] = new(kept, $"{Path.GetFileNameWithoutExtension(file.Name)}.rejected.csv", desk.Now + KeptFor);
     }
 

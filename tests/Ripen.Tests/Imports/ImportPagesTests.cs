@@ -86,7 +86,7 @@ public sealed partial class ImportPagesTests
     public async Task What_is_no_file_is_refused_with_a_sentence()
     {
         await using var server = await ApiServer.StartAsync(DatabaseKinds.Sqlite);
-        Has((await server.UploadAsync("cut.csv", "email,name\nann@orbis.com,\"An"u8.ToArray())).Page, 400, "is cut off", "Nothing was taken");
+        Has((await server.UploadAsync("cut.csv", "email,name\nann@orbis.com,\"An"u8.ToArray())).Page, 400, "in row 2 a quotation mark opens and is never closed", "Nothing was taken");
         Has((await server.UploadAsync("empty.csv", [])).Page, 400, "Nothing was taken");
         Has((await server.UploadAsync("picture.csv", [0x89, 0x50, 0x4E, 0x47, 0, 0, 0, 13])).Page, 400, "Nothing was taken");
         Assert.Equal(403, (await server.UploadAsync("a.csv", "email\n"u8.ToArray(), origin: null)).Page.Status);
