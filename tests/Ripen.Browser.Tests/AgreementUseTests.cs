@@ -45,6 +45,25 @@ public sealed class AgreementUseTests(SampleDesk desk, Browser browser) : IClass
     }
 
     [Fact]
+    public async Task The_keyboard_alone_changes_a_sentence_and_comes_back_to_it()
+    {
+        await using var sheet = await browser.OpenAsync(desk.Address);
+        var page = sheet.Page;
+        await sheet.GoAsync("/agreement/edit");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Change: Interest is high from" }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.GetByLabel("High from").WaitForAsync();
+        await page.Keyboard.PressAsync("Control+A");
+        await page.Keyboard.TypeAsync("55");
+        await page.Keyboard.PressAsync("Enter");
+        await page.Locator("li", new() { HasText = "Interest is high from 55 points." }).WaitForAsync();
+        Assert.StartsWith("Change: Interest is high from 55", await page.EvaluateAsync<string>("document.activeElement.getAttribute('aria-label')"), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take back: Interest is now high" }).ClickAsync();
+        await page.Locator("li", new() { HasText = "Interest is high from 40 points." }).WaitForAsync();
+        Assert.Empty(sheet.Complaints);
+    }
+
+    [Fact]
     public async Task Another_fact_brings_its_own_comparisons_and_a_condition_is_added()
     {
         await using var sheet = await browser.OpenAsync(desk.Address);
@@ -52,6 +71,8 @@ public sealed class AgreementUseTests(SampleDesk desk, Browser browser) : IClass
         await sheet.GoAsync("/agreement/edit?open=qualified_when");
         await page.GetByText("Add a condition").ClickAsync();
         await page.Locator("details select[name$='.subject']").SelectOptionAsync("buying_stage");
+        // What can be compared with comes from the server, and with it the comparisons.
+        await page.Locator("details select[name$='.value'] option[value='early']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.Locator("details select[name$='.comparison']").SelectOptionAsync("is not");
         await page.Locator("details select[name$='.value']").SelectOptionAsync("early");
         await page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).Last.ClickAsync();

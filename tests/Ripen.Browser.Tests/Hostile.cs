@@ -7,11 +7,11 @@ internal static class Hostile
 
     public static IReadOnlyList<string> Values { get; } =
     [
-        $"<script>{SampleDesk.Mark}</script>",
-        $"\"><img src=x onerror={SampleDesk.Mark}>",
-        $"'-{SampleDesk.Mark}-'",
-        $"javascript:{SampleDesk.Mark}",
-        $"</textarea></select></title><svg onload={SampleDesk.Mark}>",
+        $"<script>{ServedDesk.Mark}</script>",
+        $"\"><img src=x onerror={ServedDesk.Mark}>",
+        $"'-{ServedDesk.Mark}-'",
+        $"javascript:{ServedDesk.Mark}",
+        $"</textarea></select></title><svg onload={ServedDesk.Mark}>",
         new('W', 10_000),
         string.Concat(Enumerable.Repeat("a long name of many words ", 400)),
         "שלום עולם \u202Eгедом\u202C مرحبا بالعالم",

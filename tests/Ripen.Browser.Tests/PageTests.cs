@@ -6,28 +6,40 @@ using Xunit;
 
 namespace Ripen.Tests;
 
-/// <summary>Every page of the desk, wide and narrow, light and dark, as a browser shows it.</summary>
-public sealed class PageTests(SampleDesk desk, Browser browser) : IClassFixture<SampleDesk>, IClassFixture<Browser>
+/// <summary>Every page of the desk with the demo's year, and of an empty desk, wide and narrow, light and dark, as a browser shows it.</summary>
+public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) : IClassFixture<DemoDesk>, IClassFixture<EmptyDesk>, IClassFixture<Browser>
 {
     private const int Narrow = 390;
     private const int Wide = 1440;
     private const double LeastText = 11;
+    private const string Hostiles = "select organisation_id from leads where external_id like 'hostile%' and organisation_id is not null limit 1";
+    private const string Group = "select organisation_id from leads where group_id is not null and organisation_id is not null and country = 'DE' group by organisation_id order by count(*) desc limit 1";
 
     /// <summary>Every page, by the name of its picture. A new page gets its line here.</summary>
-    private static readonly Dictionary<string, Func<SampleDesk, string>> Pages = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<DemoDesk, string>> Pages = new(StringComparer.Ordinal)
     {
         ["leads"] = _ => "/leads",
         ["leads-first-page"] = _ => "/",
         ["leads-one-answer-away"] = _ => "/leads?one_answer_away=true",
         ["leads-filtered"] = _ => "/leads?could_be=hot&missing=seniority&sort=name",
         ["leads-none"] = _ => "/leads?q=nobody-at-all",
+        ["leads-hostile"] = _ => "/leads?q=hostile",
         ["lead-hot"] = desk => desk.LeadOf(("temperature", "hot")),
         ["lead-warm"] = desk => desk.LeadOf(("one_answer_away", "true")),
         ["lead-cold"] = desk => desk.LeadOf(("temperature", "cold"), ("fits", "no")),
+        ["lead-won"] = desk => desk.LeadOf(("stage", "opportunity"), ("open", "false")),
         ["lead-hostile"] = desk => desk.LeadOf(("q", "<script>")),
         ["lead-long"] = desk => desk.LeadOf(("q", "wwwwwwwwww")),
-        ["leads-hostile"] = _ => "/leads?sort=opened_at",
         ["new-lead"] = _ => "/leads/new",
+        ["organisations"] = _ => "/organisations",
+        ["organisations-found"] = _ => "/organisations?q=a",
+        ["organisations-none"] = _ => "/organisations?q=nobody-at-all",
+        ["organisation"] = desk => $"/organisations/{desk.One(Group)}",
+        ["organisation-hostile"] = desk => $"/organisations/{desk.One(Hostiles)}",
+        ["campaigns"] = _ => "/campaigns",
+        ["campaign"] = desk => $"/campaigns/{desk.One("select campaign from campaigns where is_prize_draw limit 1")}",
+        ["campaign-hostile"] = desk => $"/campaigns/{desk.One("select campaign from campaigns where name like '%script%' limit 1")}",
+        ["sources"] = _ => "/sources",
         ["agreement"] = _ => "/agreement",
         ["agreement-comment"] = _ => "/agreement?comment=criteria.budget#s-criteria.budget",
         ["agreement-text"] = _ => "/agreement/text",
@@ -38,6 +50,12 @@ public sealed class PageTests(SampleDesk desk, Browser browser) : IClassFixture<
         ["agreement-edit-reason"] = _ => "/agreement/edit?open=reject_reasons.no_budget#s-reject_reasons.no_budget",
         ["agreement-edit-add"] = _ => "/agreement/edit?add=moment",
         ["agreement-edit-text"] = _ => "/agreement/edit/text",
+        ["imports"] = _ => "/imports",
+        ["import"] = _ => "/imports/1",
+        ["import-waiting"] = _ => "/imports",
+        ["import-tried"] = _ => "/imports",
+        ["work"] = _ => "/work",
+        ["settings"] = _ => "/settings",
         ["search"] = _ => "/search?q=a",
         ["search-nothing"] = _ => "/search?q=zzzz",
         ["components"] = _ => "/components",
@@ -45,10 +63,30 @@ public sealed class PageTests(SampleDesk desk, Browser browser) : IClassFixture<
         ["bad-filter"] = _ => "/leads?temperature=tepid",
     };
 
-    private static readonly HashSet<string> TooWide = new(StringComparer.Ordinal)
+    /// <summary>The same of a desk to which nobody has come yet.</summary>
+    private static readonly Dictionary<string, string> EmptyPages = new(StringComparer.Ordinal)
     {
-        "leads", "leads-first-page", "leads-one-answer-away", "leads-filtered", "leads-hostile",
-        "agreement-edit", "agreement-edit-sentence", "agreement-edit-criterion", "agreement-edit-reason", "agreement-edit-add", "agreement-edit-text",
+        ["empty-welcome"] = "/",
+        ["empty-leads"] = "/leads",
+        ["empty-organisations"] = "/organisations",
+        ["empty-campaigns"] = "/campaigns",
+        ["empty-sources"] = "/sources",
+        ["empty-agreement"] = "/agreement",
+        ["empty-imports"] = "/imports",
+        ["empty-work"] = "/work",
+        ["empty-settings"] = "/settings",
+    };
+
+    /// <summary>What is done on a page before it is looked at.</summary>
+    private static readonly Dictionary<string, Func<IPage, Task>> Steps = new(StringComparer.Ordinal)
+    {
+        ["import-waiting"] = DropAsync,
+        ["import-tried"] = async page =>
+        {
+            await DropAsync(page);
+            await page.GetByRole(AriaRole.Button, new() { Name = "Try it, changing nothing" }).ClickAsync();
+            await page.GetByText("What would come of it").WaitForAsync();
+        },
     };
 
     public static TheoryData<string, int> All
@@ -56,11 +94,10 @@ public sealed class PageTests(SampleDesk desk, Browser browser) : IClassFixture<
         get
         {
             var all = new TheoryData<string, int>();
-            foreach (var page in Pages.Keys)
+            foreach (var page in Pages.Keys.Concat(EmptyPages.Keys))
             {
                 all.Add(page, Wide);
-                // These run over the edge of a narrow screen by some thirty pixels: to be mended, and put back here.
-                if (!TooWide.Contains(page)) all.Add(page, Narrow);
+                all.Add(page, Narrow);
             }
             return all;
         }
@@ -69,10 +106,11 @@ public sealed class PageTests(SampleDesk desk, Browser browser) : IClassFixture<
     [Theory, MemberData(nameof(All))]
     public async Task A_page_fits_reads_and_complains_of_nothing_in_light_and_dark(string name, int width)
     {
-        await using var sheet = await browser.OpenAsync(desk.Address, width);
-        var response = await sheet.GoAsync(Pages[name](desk));
+        await using var sheet = await browser.OpenAsync(EmptyPages.ContainsKey(name) ? empty.Address : demo.Address, width);
+        var response = await sheet.GoAsync(EmptyPages.GetValueOrDefault(name) ?? Pages[name](demo));
+        if (Steps.TryGetValue(name, out var step)) await step(sheet.Page);
         await PictureAsync(sheet, name, width, ColorScheme.Light);
-        Assert.Equal(0, await sheet.Page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Empty(await sheet.Page.EvaluateAsync<string[]>(TooWide));
         Assert.Empty(await sheet.Page.EvaluateAsync<string[]>(SmallTexts, LeastText));
         Assert.Empty(await ObjectionsAsync(sheet, new() { ResultTypes = [ResultType.Violations] }));
         // In the dark only colours are others.
@@ -81,6 +119,13 @@ public sealed class PageTests(SampleDesk desk, Browser browser) : IClassFixture<
         // A page that says that something is wrong is answered as such, which the browser notes.
         Assert.DoesNotContain(sheet.Complaints, complaint => response.Status < 400 || !complaint.Contains($"status of {response.Status}", StringComparison.Ordinal));
         Assert.False(await sheet.Page.EvaluateAsync<bool>("window.hostile === 1"));
+    }
+
+    private static async Task DropAsync(IPage page)
+    {
+        var rows = System.Text.Encoding.UTF8.GetBytes("E-Mail,Firma,Mitarbeiter,Favourite colour\nann@neu.example.com,Neu GmbH,120,blue\nbob@alt.example.com,Alt AG,many,red\nno address,Nix KG,5,\n");
+        await page.Locator("#import-file").SetInputFilesAsync(new FilePayload { Name = "people.csv", MimeType = "text/csv", Buffer = rows });
+        await page.Locator("#mapping").WaitForAsync();
     }
 
     private static async Task PictureAsync(Sheet sheet, string name, int width, ColorScheme scheme)
@@ -94,6 +139,17 @@ public sealed class PageTests(SampleDesk desk, Browser browser) : IClassFixture<
     private static async Task<IEnumerable<string>> ObjectionsAsync(Sheet sheet, AxeRunOptions options) =>
         (await sheet.Page.RunAxe(options)).Violations.Where(violation => violation.Impact is "serious" or "critical")
             .Select(violation => $"{violation.Id}: {violation.Help}\n  {string.Join("\n  ", violation.Nodes.Select(node => node.Html).Take(5))}");
+
+    // Where the page is wider than the screen, what reaches beyond its edge and is not cut or scrolled by something around it.
+    private const string TooWide = """
+        () => {
+            const edge = document.documentElement.clientWidth, over = document.documentElement.scrollWidth - edge;
+            if (over <= 0) return [];
+            const isHeld = at => { for (let up = at.parentElement; up; up = up.parentElement) if (getComputedStyle(up).overflowX !== "visible") return true; return false; };
+            return [`${over} pixels too wide`, ...[...document.querySelectorAll("body *")].filter(at => at.getBoundingClientRect().right > edge + 0.5 && !isHeld(at))
+                .slice(0, 8).map(at => `${at.tagName}.${at.className} ${at.id} to ${Math.round(at.getBoundingClientRect().right)}: ${at.textContent.trim().slice(0, 40)}`)];
+        }
+        """;
 
     private const string SmallTexts = """
         least => [...document.querySelectorAll("body *")].filter(at => [...at.childNodes].some(part => part.nodeType === 3 && part.data.trim())

@@ -41,6 +41,18 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
     }
 
     [Fact]
+    public async Task On_a_narrow_screen_a_tap_on_a_row_opens_its_lead()
+    {
+        await using var sheet = await browser.OpenAsync(desk.Address, width: 390);
+        await sheet.GoAsync("/leads");
+        var row = sheet.Page.Locator("[data-row]").First;
+        var lead = await row.Locator("[data-open]").GetAttributeAsync("href");
+        var place = (await row.Locator("td").Nth(3).BoundingBoxAsync())!;
+        await sheet.Page.Mouse.ClickAsync(place.X + 5, place.Y + 5);
+        await sheet.Page.WaitForURLAsync($"**{lead}");
+    }
+
+    [Fact]
     public async Task An_answer_is_saved_in_place_judged_at_once_and_the_difference_told()
     {
         await using var sheet = await browser.OpenAsync(desk.Address);

@@ -19,6 +19,10 @@ internal static class StarterAgreement
         AgreementStore.Activate(write, kept.Line, kept.Version, ActivatedBy, desk.Now);
     }
 
+    /// <summary>Whether anybody has put an agreement in force, or made the one Ripen came with his own.</summary>
+    public static bool IsChosen(Session session, Desk desk) =>
+        desk.Agreements.InForce(session, Desk.MainLine, desk.Now) is { } inForce && AgreementStore.Find(session, inForce.Line, inForce.Version)?.ActivatedBy != ActivatedBy;
+
     /// <summary>Somebody chooses a shipped agreement: it is put in force, or is so already and now his choice.</summary>
     /// <returns>False where it held before another one took its place: then it wants a new version.</returns>
     public static bool Choose(Write write, Desk desk, ShippedAgreement shipped, string by)

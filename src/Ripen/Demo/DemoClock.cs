@@ -75,7 +75,8 @@ internal sealed class DemoClock(TimeProvider real, DateTimeOffset start) : TimeP
             {
                 if (due is not { } at) return inner.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
                 var left = at - clock.GetUtcNow();
-                return inner.Change(left > TimeSpan.Zero ? left : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+                // The real clock's timers go by whole milliseconds, and would fire just before the instant.
+                return inner.Change(left > TimeSpan.Zero ? TimeSpan.FromMilliseconds(Math.Ceiling(left.TotalMilliseconds)) : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
             }
         }
 
@@ -93,13 +94,15 @@ internal sealed class DemoClock(TimeProvider real, DateTimeOffset start) : TimeP
 
         private void Fire(TimerCallback callback, object? state)
         {
+            bool isEarly;
             lock (gate)
             {
-                if (due is null || due > clock.GetUtcNow()) return;
-                due = period > TimeSpan.Zero ? clock.GetUtcNow() + period : null;
+                if (due is null) return;
+                isEarly = due > clock.GetUtcNow();
+                if (!isEarly) due = period > TimeSpan.Zero ? clock.GetUtcNow() + period : null;
             }
             Wind();
-            callback(state);
+            if (!isEarly) callback(state);
         }
     }
 }

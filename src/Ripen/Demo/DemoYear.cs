@@ -20,6 +20,7 @@ internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
     private const string By = "demo";
     private const int MostHandedOver = 12;
     private const int AcceptedForADeal = 6;
+    private static readonly (Setting Setting, string Value)[] Settings = [(KnownSettings.DeskName, "Torfeld Systems"), (KnownSettings.Currency, "EUR"), (KnownSettings.Zone, SimulatedYear.FirmZone), (KnownSettings.FiscalYearStart, "01-01")];
     private static readonly ImportKind[] Kinds = [ImportKind.Leads, ImportKind.Touches, ImportKind.Decisions, ImportKind.Outcomes, ImportKind.Costs];
 
     /// <param name="folder">Where its files go; they stay, for whoever wants to see the truth.</param>
@@ -50,13 +51,14 @@ internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
         files.Write(firm, leads);
     }
 
+    // What somebody has chosen before stays.
     private void Introduce(Write write)
     {
-        SettingStore.Set(write, KnownSettings.DeskName, "Torfeld Systems", desk.Now);
-        SettingStore.Set(write, KnownSettings.Currency, "EUR", desk.Now);
-        SettingStore.Set(write, KnownSettings.Zone, SimulatedYear.FirmZone, desk.Now);
-        SettingStore.Set(write, KnownSettings.FiscalYearStart, "01-01", desk.Now);
-        StarterAgreement.Choose(write, desk, ShippedAgreements.All[0], By);
+        foreach (var (setting, value) in Settings)
+        {
+            if (desk.Settings.Chosen(write, setting) is null) SettingStore.Set(write, setting, value, desk.Now);
+        }
+        if (!StarterAgreement.IsChosen(write, desk)) StarterAgreement.Choose(write, desk, ShippedAgreements.All[0], By);
     }
 
     private async Task ImportAsync(ImportKind kind, string path, CancellationToken stop)

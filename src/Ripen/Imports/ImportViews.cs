@@ -39,9 +39,16 @@ public sealed record FoundLines(string Says, IReadOnlyList<string> Where)
         foreach (var line in report.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.StartsWith("  ", StringComparison.Ordinal) && all.Count > 0) all[^1].Where.Add(FactWords.Capital(line.Trim()));
-            else all.Add((FactWords.Capital(line.StartsWith($"{file}: ", StringComparison.Ordinal) ? line[(file.Length + 2)..] : line), []));
+            else all.Add((FactWords.Capital(WithoutName(line, file)), []));
         }
         return [.. all.Select(found => new FoundLines(found.Says, found.Where))];
+    }
+
+    // The file stands on the page already; on the command line it may have been named with its folder.
+    private static string WithoutName(string line, string file)
+    {
+        var end = line.IndexOf($"{file}: ", StringComparison.Ordinal);
+        return end == 0 || (end > 0 && line[end - 1] is '/' or '\\') ? line[(end + file.Length + 2)..] : line;
     }
 }
 

@@ -1,19 +1,26 @@
 using Ripen.Desks;
 using Ripen.Storage;
 using Ripen.Web;
+using Ripen.Welcome;
 
 namespace Ripen.Leads;
 
-/// <summary><c>/leads</c>, which is also the first page of the desk: the list, its views with their sizes, and saving one.</summary>
+/// <summary><c>/leads</c>, which is also the first page of a desk to which somebody has come: the list, its views with their sizes, and saving one.</summary>
 internal static class LeadsPages
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(LeadsAddress.Words).ExcludeFromDescription();
+        app.MapGet("/", First).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(LeadsAddress.Words).ExcludeFromDescription();
         app.MapGet("/leads", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(LeadsAddress.Words).ExcludeFromDescription();
         app.MapGet("/leads/views", Views).ExcludeFromDescription();
         app.MapPost("/leads/views", SaveAsync).ExcludeFromDescription();
         app.MapPost("/leads/views/{view}/removal", ForgetAsync).ExcludeFromDescription();
+    }
+
+    private static IResult First(PageRequest request, YearLoad year)
+    {
+        using var session = request.Desk.Database.Read();
+        return WelcomeView.IsNeeded(session) ? WelcomePages.Page(request, session, year) : Get(request);
     }
 
     private static IResult Get(PageRequest request)

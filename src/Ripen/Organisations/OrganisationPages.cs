@@ -56,7 +56,7 @@ internal static class OrganisationPages
         await desk.Writer.DoAsync(write => SaidOfOrganisation.Record(desk, write, found.Id, said.Facts), request.Http.RequestAborted);
         if (!request.IsPart) return request.GoTo($"/organisations/{found.Id}");
         using var after = desk.Database.Read();
-        var (view, problem) = OrganisationView.Of(desk, after, found, ListQuery.Of(request.Http.Request.Path));
+        var (view, problem) = OrganisationView.Of(desk, after, OrganisationsApi.Find(after, organisation)!, ListQuery.Of(request.Http.Request.Path));
         return problem is not null ? problem : request.Part<OrganisationMatter>(after, view! with { IsSaved = true });
     }
 

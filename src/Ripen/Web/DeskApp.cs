@@ -32,6 +32,7 @@ internal static class DeskApp
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddSingleton<WaitingFiles>();
         builder.Services.AddSingleton<ImportRuns>();
+        builder.Services.AddSingleton<YearLoad>();
         builder.Services.AddHostedService(_ => new OldKeys(desk));
         builder.Services.AddHostedService(services => new BackgroundWork(desk, services.GetRequiredService<ILogger<Worker>>(), claimLength));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Set(json.SerializerOptions));

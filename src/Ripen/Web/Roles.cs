@@ -71,6 +71,8 @@ internal static class Roles
         ["POST /imports/waiting/{file}/removal"] = Marketing,
         ["GET /welcome"] = Everybody,
         ["POST /welcome/agreement"] = Role.Administrator,
+        ["GET /welcome/year"] = Everybody,
+        ["POST /welcome/year"] = Role.Administrator,
         ["GET /settings"] = Everybody,
         ["POST /settings"] = Role.Administrator,
         ["GET /work"] = Everybody,

@@ -1,4 +1,5 @@
 using Ripen.Agreements;
+using Ripen.Storage;
 using Ripen.Web;
 
 namespace Ripen.Welcome;
@@ -10,12 +11,34 @@ internal static class WelcomePages
     {
         app.MapGet("/welcome", Get).ExcludeFromDescription();
         app.MapPost("/welcome/agreement", ChooseAsync).ExcludeFromDescription();
+        app.MapGet("/welcome/year", Year).ExcludeFromDescription();
+        app.MapPost("/welcome/year", Load).ExcludeFromDescription();
     }
 
-    private static IResult Get(PageRequest request)
+    private static IResult Get(PageRequest request, YearLoad year)
     {
         using var session = request.Desk.Database.Read();
-        return request.Page<WelcomePage>(session, "Welcome", WelcomeView.Of(request.Desk, session));
+        return Page(request, session, year);
+    }
+
+    /// <summary>The page, also as the first one of a desk to which nobody has come.</summary>
+    public static IResult Page(PageRequest request, Session session, YearLoad year) => request.Page<WelcomePage>(session, "Welcome", WelcomeView.Of(request.Desk, session, year));
+
+    private static IResult Year(PageRequest request, YearLoad year)
+    {
+        using var session = request.Desk.Database.Read();
+        var onItsWay = year.Of(session);
+        if (!request.IsPart) return request.GoTo("/welcome");
+        return onItsWay is { IsOver: true, Refusal: null } ? request.GoTo("/leads") : request.Part<YearCard>(session, new YearView(onItsWay));
+    }
+
+    private static IResult Load(PageRequest request, PageForm form, YearLoad year)
+    {
+        if (form.Problem is not null) return form.Problem;
+        using var session = request.Desk.Database.Read();
+        if (!WelcomeView.IsNeeded(session)) return HttpProblem.Refused("not_empty", "Somebody has come to this desk already. See the year on a desk of its own: ripen demo");
+        year.TryStart();
+        return request.GoTo("/welcome");
     }
 
     private static async Task<IResult> ChooseAsync(PageRequest request, PageForm form)

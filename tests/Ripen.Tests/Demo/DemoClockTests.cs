@@ -74,6 +74,34 @@ public sealed class DemoClockTests
         Assert.Equal(0, fired);
     }
 
+    [Fact]
+    public void A_timer_whose_instant_lies_between_two_ticks_of_the_real_clock_is_not_forgotten()
+    {
+        var (coarse, fired) = (new DemoClock(new WholeMilliseconds(real), Start), 0);
+        using var timer = coarse.CreateTimer(_ => fired++, null, TimeSpan.FromMilliseconds(1.5), Timeout.InfiniteTimeSpan);
+        real.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(0, fired);
+        real.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal(1, fired);
+    }
+
+    /// <summary>Timers as the operating system's: a fraction of a millisecond is left away.</summary>
+    private sealed class WholeMilliseconds(TimeProvider real) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => real.GetUtcNow();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new Timer(real.CreateTimer(callback, state, dueTime, period));
+
+        private sealed class Timer(ITimer inner) : ITimer
+        {
+            public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(TimeSpan.FromMilliseconds(Math.Floor(dueTime.TotalMilliseconds)), period);
+
+            public void Dispose() => inner.Dispose();
+
+            public ValueTask DisposeAsync() => inner.DisposeAsync();
+        }
+    }
+
     // What is due at once is due at the real clock's next move.
     private void Settle() => real.Advance(TimeSpan.Zero);
 }

@@ -72,6 +72,27 @@ public sealed class DeskPagesTests
         Assert.Equal(400, (await server.FormAsync("/welcome/agreement", ("agreement", "<b>"))).Status);
     }
 
+    [Fact]
+    public async Task The_demo_year_is_loaded_into_an_empty_desk_from_its_first_page_and_into_no_other()
+    {
+        await using var server = await ApiServer.StartAsync(DatabaseKinds.Sqlite);
+        Assert.Contains("Load the demo year", (await server.PageAsync("/")).Body, StringComparison.Ordinal);
+        Assert.Contains("A year is on its way", (await server.FormAsync("/welcome/year")).Body, StringComparison.Ordinal);
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        while (true)
+        {
+            var part = await server.SendAsync("GET", "/welcome/year", null, DeskForms.Reader, ("HX-Request", "true"));
+            if (part.Headers.TryGetValues("HX-Redirect", out var to) && to.Single() == "/leads") break;
+            Assert.Contains("A year is on its way", part.Body, StringComparison.Ordinal);
+            Assert.True(watch.Elapsed < TimeSpan.FromMinutes(3), "It takes too long.");
+            await Task.Delay(50, TestContext.Current.CancellationToken);
+        }
+        Assert.InRange(server.Desk.Count("select count(*) from leads"), 1_500, 2_500);
+        Assert.Equal("Torfeld Systems", Chosen(server, KnownSettings.DeskName));
+        Assert.Contains("Torfeld Systems", (await server.PageAsync("/leads")).Body, StringComparison.Ordinal);
+        Assert.Equal(409, (await server.FormAsync("/welcome/year")).Status);
+    }
+
     private static Task FailAsync(ApiServer server, string id)
     {
         Assert.True(LeadId.TryParse(id, out var lead));

@@ -55,6 +55,8 @@ public sealed class OrganisationPagesTests
         var saved = await SayAsync(server, path, "employees", "500", Part);
         Assert.Equal((200, true, true), (saved.Status, saved.Body.Contains("noted by Sales", StringComparison.Ordinal), saved.Body.Contains("Saved.", StringComparison.Ordinal)));
         Assert.Equal(1, server.Desk.Count("select count(*) from desk_work where kind = 2"));
+        Assert.Contains("<h1><bdi>Orbis Logistics", (await SayAsync(server, path, "organisation", "Orbis Logistics", Part)).Body.Replace(" class=\"clamp\"", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal("Orbis Logistics", (await server.GetAsync("/api/v1/organisations")).Json["items"]![0]!["name"]!.ToString());
         Assert.Equal(403, (await server.SendAsync("POST", $"{path}/facts", "fact=employees&value=1", ("Content-Type", "application/x-www-form-urlencoded"))).Status);
     }
 
