@@ -10,6 +10,7 @@ var benchmarks = new Dictionary<string, Benchmark>(StringComparer.Ordinal)
     ["grade-csv"] = new("csv-rows", name => [GradeBenchmark.Run(name, "csv", withTouches: false)]),
     ["grade-ndjson"] = new("csv-rows", name => [GradeBenchmark.Run(name, "ndjson", withTouches: false)]),
     ["grade-touches"] = new("csv-rows", name => [GradeBenchmark.Run(name, "csv", withTouches: true)]),
+    ["demo-start"] = new(null, name => [DemoStartBenchmark.Run(name)]),
 };
 foreach (var kind in (string[])[BenchDatabase.Sqlite, BenchDatabase.Postgres])
 {
@@ -19,6 +20,7 @@ foreach (var kind in (string[])[BenchDatabase.Sqlite, BenchDatabase.Postgres])
     benchmarks[$"touches-http-{kind}"] = new($"touches-insert-{kind}", name => TouchesHttpBenchmark.Run(name, kind));
     benchmarks[$"serve-start-{kind}"] = new("aspnet-bare", name => ServeStartBenchmark.Run(name, kind));
     benchmarks[$"queries-{kind}"] = new(null, name => QueriesBenchmark.Run(name, kind));
+    benchmarks[$"pages-{kind}"] = new(null, name => PagesBenchmark.Run(name, kind));
 }
 
 switch (args)

@@ -9,19 +9,17 @@ namespace Ripen.Bench;
 /// <summary>The twelve questions of <c>bench/queries.md</c>, at the database and through the API.</summary>
 internal static partial class QueriesBenchmark
 {
-    private const int Calls = 200;
-    private const int WarmUp = 20;
-
     public static IEnumerable<Measurement> Run(string name, string kind)
     {
         using var desk = BenchDesk.Copy(kind);
-        var values = QueryValues.Pick(desk, Calls);
+        var values = QueryValues.Pick(desk, Asking.Calls);
         using var server = RipenProgram.Serve(desk);
         using var connection = desk.Open();
+        var asking = new Asking(server, "application/json", NextOf);
         foreach (var query in NamedQuery.All())
         {
             var database = Try(() => AtDatabase(connection, desk, query, values));
-            var api = Try(() => ThroughApi(server, query, values));
+            var api = Try(() => asking.Ask(query.Address, values));
             var worst = (api.Latencies ?? database.Latencies)?.Percentile(95) ?? double.NaN;
             if (double.IsNaN(worst)) Console.Error.WriteLine($"  {query.Name} is not measured: {database.Missing}; {api.Missing}");
             else yield return new($"{name}/{query.Name}", worst, "ms", string.Create(CultureInfo.InvariantCulture, $"p95 {(api.Latencies is null ? "at the database" : "through the API")}, {desk.Terms}, {BenchSize.Or(BenchDesk.Usual):N0} leads; API: {api}; database: {database}"));
@@ -49,7 +47,7 @@ internal static partial class QueriesBenchmark
     {
         var commands = query.Statements.Select(sql => CommandOf(connection, sql)).ToList();
         var latencies = new Latencies();
-        for (var i = -WarmUp; i < values.Count; i++)
+        for (var i = -Asking.WarmUp; i < values.Count; i++)
         {
             foreach (var command in commands) values[(i + values.Count) % values.Count].Bind(command, desk);
             if (i < 0) Read(commands);
@@ -82,22 +80,6 @@ internal static partial class QueriesBenchmark
         }
     }
 
-    private static Latencies ThroughApi(MeasuredServer server, NamedQuery query, List<QueryValues> values)
-    {
-        var (latencies, next) = (new Latencies(), "");
-        for (var i = -WarmUp; i < values.Count; i++)
-        {
-            var address = values[(i + values.Count) % values.Count].In(query.Address);
-            if (query.Address.Contains(NamedQuery.Next, StringComparison.Ordinal)) address = next.Length == 0 ? address.Replace("&cursor=" + NamedQuery.Next, "", StringComparison.Ordinal) : address.Replace(NamedQuery.Next, Uri.EscapeDataString(next), StringComparison.Ordinal);
-            byte[] answer = [];
-            if (i < 0) answer = server.Get(address);
-            else latencies.Time(() => answer = server.Get(address));
-            if (query.Address.Contains(NamedQuery.Next, StringComparison.Ordinal)) next = NextOf(answer);
-        }
-        return latencies;
-    }
-
-    // After the last page the first comes again.
     private static string NextOf(byte[] answer)
     {
         using var page = JsonDocument.Parse(answer);

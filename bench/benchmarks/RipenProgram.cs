@@ -20,6 +20,8 @@ internal static class RipenProgram
 
     public static MeasuredServer Serve(BenchDatabase desk) => new(File, url => ["serve", "--urls", url, .. Place(desk)]);
 
+    public static MeasuredServer Demo() => new(File, url => ["demo", "--urls", url], readyPath: "/");
+
     /// <exception cref="NotThereException">It has no such command.</exception>
     public static void Demand(string command)
     {

@@ -12,14 +12,15 @@ internal sealed class MeasuredServer : IDisposable
 
     /// <param name="file">An assembly for <c>dotnet</c>, or a program.</param>
     /// <param name="argsOf">Its arguments for an address.</param>
-    public MeasuredServer(string file, Func<string, string[]> argsOf)
+    /// <param name="readyPath">What is there once it is ready.</param>
+    public MeasuredServer(string file, Func<string, string[]> argsOf, string readyPath = ReadyPath)
     {
         var url = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}");
         Client = new HttpClient(new SocketsHttpHandler { UseProxy = false, MaxConnectionsPerServer = 64 }) { BaseAddress = new(url), Timeout = Limit };
         Process = new(file, argsOf(url));
         try
         {
-            Ready = WaitUntilReady();
+            Ready = WaitUntilReady(readyPath);
         }
         catch
         {
@@ -42,9 +43,10 @@ internal sealed class MeasuredServer : IDisposable
         return response.StatusCode != HttpStatusCode.NotFound;
     }
 
-    public byte[] Get(string path)
+    public byte[] Get(string path, string accept = "application/json")
     {
-        using var response = Client.GetAsync(path).GetAwaiter().GetResult();
+        using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Accept", accept } } };
+        using var response = Client.SendAsync(request).GetAwaiter().GetResult();
         var body = response.Content.ReadAsByteArrayAsync().GetAwaiter().GetResult();
         return response.IsSuccessStatusCode ? body : throw new InvalidOperationException($"GET {path}: {(int)response.StatusCode} {System.Text.Encoding.UTF8.GetString(body)}");
     }
@@ -56,20 +58,21 @@ internal sealed class MeasuredServer : IDisposable
         Client.Dispose();
     }
 
-    private TimeSpan WaitUntilReady()
+    private TimeSpan WaitUntilReady(string path)
     {
         while (Process.Age < Limit && !Process.HasEnded)
         {
             try
             {
-                using var response = Client.GetAsync(ReadyPath).GetAwaiter().GetResult();
+                using var response = Client.GetAsync(path).GetAwaiter().GetResult();
                 if (response.IsSuccessStatusCode) return Process.Age;
             }
             catch (HttpRequestException)
             {
                 // Not yet.
             }
-            Thread.Sleep(2);
+            // Whoever is long about it is not to be slowed down by being asked.
+            Thread.Sleep(Process.Age < TimeSpan.FromSeconds(2) ? 2 : 20);
         }
         throw new InvalidOperationException($"The server does not become ready: {Process.Story}");
     }

@@ -35,7 +35,7 @@ internal sealed class LeadsExport(Desk desk, AgreementInForce agreement)
                 (cells[0], cells[1]) = (ids[lead.Id.Person], lead.State.Line);
                 cells[2] = lead.GroupId is { } group ? groups.GetValueOrDefault(group) : null;
                 (cells[3], cells[4], cells[5], cells[6]) = (names.Source(lead.Source), names.Campaign(lead.Campaign), names.Offer(began?.Offer), began?.Page);
-                (cells[7], cells[8]) = (ExportedLeads.Written(lead.OpenedAt), ExportedLeads.Written(began?.KnownAt));
+                (cells[7], cells[8]) = (ExportedLeads.Written(lead.OpenedAt), ExportedLeads.Written(began?.KnownAt >= lead.OpenedAt ? began.KnownAt : null));
                 Facts(dossiers[i], cells.AsSpan(Fields.Length));
                 sheet.Row(cells);
             }

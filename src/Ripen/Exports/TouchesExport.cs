@@ -23,7 +23,7 @@ internal sealed class TouchesExport(Desk desk, string line)
             session.Find(
                 "select person_id, at, known_at, kind, source, campaign, offer, page, is_assumed from touches where person_id = any(@keys) order by person_id, at, seq",
                 ids.Keys,
-                row => touches.Add((row.GetId(0), row.GetAt(1), row.GetYes(8) && row.GetAt(1) == row.GetAt(2) ? null : row.GetAt(2), row.GetInt32(3), row.GetIntOrNull(4), row.GetIntOrNull(5), row.GetIntOrNull(6), row.GetTextOrNull(7))));
+                row => touches.Add((row.GetId(0), row.GetAt(1), row.GetYes(8) && row.GetAt(2) <= row.GetAt(1) ? null : row.GetAt(2), row.GetInt32(3), row.GetIntOrNull(4), row.GetIntOrNull(5), row.GetIntOrNull(6), row.GetTextOrNull(7))));
             var opened = leads.Select(lead => (lead.Id.Person, lead.OpenedAt)).ToHashSet();
             foreach (var touch in touches)
             {

@@ -23,6 +23,8 @@ internal sealed class TouchImportReader(RowReader rows, ImportTerms terms, Repor
         if (Cells.Repeated(ImportField.Kind) is not { } kind) return Reject("the touch has no kind", ImportField.Kind);
         if (!TryTime(ImportField.At, out var at) || !TryTime(ImportField.KnownAt, out var knownAt)) return null;
         if (at is not { } happened) return Reject("the touch has no instant", ImportField.At);
+        var isAssumed = knownAt is null || !Cells.Says(ImportField.At);
+        if (knownAt < happened && !isAssumed) return Reject(KnownTooEarly, ImportField.KnownAt);
         return new()
         {
             Row = Cells.Row,
@@ -33,7 +35,7 @@ internal sealed class TouchImportReader(RowReader rows, ImportTerms terms, Repor
             Kind = StandardKinds.Find(kind)?.Name ?? kind,
             At = happened,
             KnownAt = knownAt ?? happened,
-            Assumed = knownAt is null || !Cells.Says(ImportField.At),
+            Assumed = isAssumed,
             Source = Cells.Repeated(ImportField.Source),
             Campaign = Cells.Repeated(ImportField.Campaign),
             Offer = Cells.Repeated(ImportField.Offer),

@@ -13,6 +13,8 @@ internal abstract class ImportReader<T>(RowReader rows, ImportKind kind, ImportT
 {
     private protected const string WriteTimeSo = "write 2026-07-15 or 2026-07-15T09:00:00Z, or say in a mapping how dates are written";
 
+    private protected const string KnownTooEarly = "it was known before it happened; mend one of the two, or leave this empty";
+
     private bool isDemanded;
 
     /// <summary>Rows given so far.</summary>

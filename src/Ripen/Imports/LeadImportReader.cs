@@ -7,8 +7,8 @@ namespace Ripen.Imports;
 /// <summary>
 /// Rows of leads. A row is handed back where nobody could be known by it again (no id, no address, no name; an address
 /// that is none and no id), where it has too many cells, and where the instant of a touch, <c>created_at</c> or
-/// <c>known_at</c> cannot be read: a lead with a wrong history is worse than one to be mended. A value that does not
-/// fit its fact costs that fact only.
+/// <c>known_at</c> cannot be read or was known before it happened: a lead with a wrong history is worse than one to be
+/// mended. A value that does not fit its fact costs that fact only.
 /// </summary>
 internal sealed class LeadImportReader(RowReader rows, ImportTerms terms, Reports remarks, RejectedRows rejected)
     : ImportReader<LeadImportRow>(rows, ImportKind.Leads, terms, remarks, rejected)
@@ -39,6 +39,7 @@ internal sealed class LeadImportReader(RowReader rows, ImportTerms terms, Report
         if (!TryTouches(knownAt)) return null;
         var created = Created(createdAt, out var assumed);
         TakeConstantTouches(created, knownAt, assumed);
+        if (touches.Exists(touch => touch.KnownAt < touch.At && !touch.Assumed)) return Reject(KnownTooEarly, ImportField.KnownAt);
         return new()
         {
             Row = Cells.Row,

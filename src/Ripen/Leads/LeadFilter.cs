@@ -18,6 +18,9 @@ internal sealed class LeadFilter
     /// <summary>Behind every text that begins with something, bytewise.</summary>
     public const string LastOfAll = "\U0010FFFF";
 
+    // Where few leads are asked for by another index, SQLite had better not take one of the line's and look at all of it.
+    private const string LineOfFew = "line || '' = @line";
+
     private static readonly string[] Truths = ["yes", "no", "unknown"];
 
     public static readonly QueryWord[] Words =
@@ -64,8 +67,7 @@ internal sealed class LeadFilter
     {
         var filter = new LeadFilter(desk, session, query.Text("line") ?? Desk.MainLine);
         filter.Read(query, organisation);
-        // Where few leads are asked for by another index, SQLite had better not take one of the line's and look at all of it.
-        filter.Add(filter.isOfFew ? "line || '' = @line" : "line = @line", ("@line", filter.line));
+        filter.Add(filter.isOfFew ? LineOfFew : "line = @line", ("@line", filter.line));
         return filter;
     }
 
@@ -146,17 +148,18 @@ internal sealed class LeadFilter
 
     private void AddSearch(string words)
     {
-        var text = new StringBuilder();
-        text.Append(Invariant($"(person_id, lead) in (select * from (select person_id, lead from leads where line = @line and name_key >= @name and name_key < @name_end limit {MostFound}) by_name"));
-        text.Append(Invariant($" union select * from (select l.person_id, l.lead from contact_keys k join leads l on l.person_id = k.person_id where k.kind = 2 and k.value >= @email and k.value < @email_end and l.line = @line limit {MostFound}) by_email"));
+        // Of a union SQLite looks nothing up by key, but of what is selected from one it does: else it would read all leads.
+        var text = new StringBuilder("(person_id, lead) in (select person_id, lead from (");
+        text.Append(Invariant($"select * from (select person_id, lead from leads where line = @line and name_key >= @name and name_key < @name_end limit {MostFound}) by_name"));
+        text.Append(Invariant($" union select * from (select l.person_id, l.lead from contact_keys k join leads l on l.person_id = k.person_id where k.kind = 2 and k.value >= @email and k.value < @email_end and l.{LineOfFew} limit {MostFound}) by_email"));
         var (name, email, organisation) = (Folded.From(words), words.Trim().ToLowerInvariant(), OrganisationName.Key(words));
         if (organisation.Length > 0)
         {
-            text.Append(Invariant($" union select * from (select l.person_id, l.lead from organisation_keys k join leads l on l.organisation_id = k.organisation_id where k.kind = 2 and k.value >= @named and k.value < @named_end and l.line = @line limit {MostFound}) by_organisation"));
+            text.Append(Invariant($" union select * from (select l.person_id, l.lead from organisation_keys k join leads l on l.organisation_id = k.organisation_id where k.kind = 2 and k.value >= @named and k.value < @named_end and l.{LineOfFew} limit {MostFound}) by_organisation"));
             values.AddRange([("@named", organisation), ("@named_end", organisation + LastOfAll)]);
         }
         if (name.Length == 0) IsEmpty = true;
-        AddOfFew(text.Append(')').ToString(), ("@name", name), ("@name_end", name + LastOfAll), ("@email", email), ("@email_end", email + LastOfAll));
+        AddOfFew(text.Append(") found)").ToString(), ("@name", name), ("@name_end", name + LastOfAll), ("@email", email), ("@email_end", email + LastOfAll));
     }
 
     private static string Escaped(string text) => text.Replace("~", "~~", StringComparison.Ordinal).Replace("%", "~%", StringComparison.Ordinal).Replace("_", "~_", StringComparison.Ordinal);

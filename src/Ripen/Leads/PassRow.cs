@@ -9,13 +9,12 @@ namespace Ripen.Leads;
 internal sealed record PassRow(LeadId Lead, int Pass, string Line, Instant BeganAt)
 {
     public const string Columns = """
-        person_id, lead, pass, line, began_at, source, campaign, side, agreement_version, temperature, qualified_at, handed_over_at, accepted_at, opportunity_at,
+        person_id, lead, pass, line, began_at, source, campaign, agreement_version, temperature, qualified_at, handed_over_at, accepted_at, opportunity_at,
         ended_at, ended, end_reason, owner, amount, currency, is_assumed
         """;
 
     public int? Source { get; init; }
     public int? Campaign { get; init; }
-    public string? Side { get; init; }
 
     /// <summary>Of its first judgement in this pass.</summary>
     public int? AgreementVersion { get; init; }
@@ -47,7 +46,7 @@ internal sealed record PassRow(LeadId Lead, int Pass, string Line, Instant Began
             else if (happened is PassBegan next)
             {
                 if (now is not null) changed.Add(now);
-                now = new(lead, next.Pass, line, happened.At) { Source = now?.Source, Campaign = now?.Campaign, Side = now?.Side };
+                now = new(lead, next.Pass, line, happened.At) { Source = now?.Source, Campaign = now?.Campaign };
             }
             else now = now?.After(happened);
         }
@@ -57,7 +56,7 @@ internal sealed record PassRow(LeadId Lead, int Pass, string Line, Instant Began
 
     public object?[] ToRow() =>
     [
-        Lead.Person, Lead.Number, Pass, Line, BeganAt, Source, Campaign, Side, AgreementVersion, Temperature, QualifiedAt, HandedOverAt, AcceptedAt, OpportunityAt,
+        Lead.Person, Lead.Number, Pass, Line, BeganAt, Source, Campaign, AgreementVersion, Temperature, QualifiedAt, HandedOverAt, AcceptedAt, OpportunityAt,
         EndedAt, Ended is { } end ? (int)end : null, EndReason, Owner, Won?.MinorUnits, Won?.Currency, IsAssumed,
     ];
 
@@ -65,19 +64,18 @@ internal sealed record PassRow(LeadId Lead, int Pass, string Line, Instant Began
     {
         Source = row.GetIntOrNull(5),
         Campaign = row.GetIntOrNull(6),
-        Side = row.GetTextOrNull(7),
-        AgreementVersion = row.GetIntOrNull(8),
-        Temperature = row.GetIntOrNull(9),
-        QualifiedAt = row.GetInstantOrNull(10),
-        HandedOverAt = row.GetInstantOrNull(11),
-        AcceptedAt = row.GetInstantOrNull(12),
-        OpportunityAt = row.GetInstantOrNull(13),
-        EndedAt = row.GetInstantOrNull(14),
-        Ended = (PassEnd?)row.GetIntOrNull(15),
-        EndReason = row.GetTextOrNull(16),
-        Owner = row.GetTextOrNull(17),
-        Won = row.GetLongOrNull(18) is { } amount ? new Amount(amount, row.GetString(19)) : null,
-        IsAssumed = row.GetYes(20),
+        AgreementVersion = row.GetIntOrNull(7),
+        Temperature = row.GetIntOrNull(8),
+        QualifiedAt = row.GetInstantOrNull(9),
+        HandedOverAt = row.GetInstantOrNull(10),
+        AcceptedAt = row.GetInstantOrNull(11),
+        OpportunityAt = row.GetInstantOrNull(12),
+        EndedAt = row.GetInstantOrNull(13),
+        Ended = (PassEnd?)row.GetIntOrNull(14),
+        EndReason = row.GetTextOrNull(15),
+        Owner = row.GetTextOrNull(16),
+        Won = row.GetLongOrNull(17) is { } amount ? new Amount(amount, row.GetString(18)) : null,
+        IsAssumed = row.GetYes(19),
     };
 
     private PassRow After(LeadEvent happened)

@@ -29,7 +29,7 @@ internal static class Tables
     public static readonly Table LeadNumbers = Table.Of("leads", 2, "person_id uuid, lead smallint, row_version int, interest int, judged_at timestamptz, stands_until timestamptz, criteria text, missing text, one_answer_away text, judged_under int");
 
     public static readonly Table Passes = Table.Of("passes", 3, """
-        person_id uuid, lead smallint, pass smallint, line text, began_at timestamptz, source int, campaign int, side text, agreement_version int, temperature smallint,
+        person_id uuid, lead smallint, pass smallint, line text, began_at timestamptz, source int, campaign int, agreement_version int, temperature smallint,
         qualified_at timestamptz, handed_over_at timestamptz, accepted_at timestamptz, opportunity_at timestamptz, ended_at timestamptz, ended smallint, end_reason text,
         owner text, amount bigint, currency text, is_assumed boolean
         """);

@@ -111,7 +111,7 @@ internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults)
         foreach (var (pass, wanted) in kept.Zip(told))
         {
             var (row, other) = (pass.ToRow(), wanted.ToRow());
-            var columns = Tables.Passes.Columns.Where((column, i) => column.Name != "side" && !Equals(row[i], other[i])).Select(column => column.Name).ToList();
+            var columns = Tables.Passes.Columns.Where((_, i) => !Equals(row[i], other[i])).Select(column => column.Name).ToList();
             if (columns.Count > 0) return string.Create(CultureInfo.InvariantCulture, $"Pass {pass.Pass} differs from the lead and its events in {string.Join(", ", columns)}.");
         }
         return null;

@@ -12,13 +12,16 @@ internal sealed record LiveTopic(string Name, Func<Session, string> Read, TimeSp
     private const string Imports = "select count(*) * 1000000 + coalesce(sum(rows_read), 0) + count(ended_at) + count(undone_at) from imports";
     private const string Work = "select count(*) + sum(attempts) + count(claimed_by) + count(place) from desk_work";
 
+    /// <summary>Of single leads: of a row for every open lead, an index has those that failed.</summary>
+    public const string Failed = "select count(*) from due_work where attempts > 0";
+
     /// <summary>Null where there is no such topic.</summary>
     public static LiveTopic? Of(string name) => name switch
     {
         // Said at most once a second, so what was written within that second is told with it.
         Changes.Leads => new(name, session => Versions.Of(session, Changes.Leads).ToString(System.Globalization.CultureInfo.InvariantCulture), Changes.Apart),
         "imports" => new(name, session => $"{session.Single(Imports)}", TimeSpan.Zero),
-        "work" => new(name, session => $"{session.Single(Work)} {session.Single("select count(*) from due_work where attempts > 0")}", TimeSpan.Zero),
+        "work" => new(name, session => $"{session.Single(Work)} {session.Single(Failed)}", TimeSpan.Zero),
         _ => name.StartsWith("lead:", StringComparison.Ordinal) && LeadId.TryParse(name.AsSpan("lead:".Length), out var lead) ? OfLead(name, lead) : null,
     };
 

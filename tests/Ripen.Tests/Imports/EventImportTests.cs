@@ -31,6 +31,20 @@ public sealed class EventImportTests
     }
 
     [Fact]
+    public void A_touch_that_was_known_before_it_happened_is_handed_back()
+    {
+        var intake = Intake.Touches("""
+            lead,kind,at,known_at
+            7,form_sent,2024-01-02T09:00:00Z,2024-01-02T08:59:59Z
+            7,form_sent,2024-01-02T09:00:00Z,2024-01-02T09:00:00Z
+            7,form_sent,2024-01-02T09:00:00Z,
+
+            """);
+        Assert.Equal(["False", "True"], intake.Rows.Select(row => $"{row.Assumed}"));
+        Assert.Equal(["2: known_at: it was known before it happened; mend one of the two, or leave this empty"], intake.Reasons);
+    }
+
+    [Fact]
     public void Decisions_are_accepted_or_rejected_with_a_reason()
     {
         var intake = Intake.Decisions("lead,at,by,decision,reason,wake\n7,2024-01-01,eve,Accepted,,\n8,2024-01-01,,rejected,too_early,2030-01-01\n9,2024-01-01,,rejected,,\n9,2024-01-01,,maybe,,\n,2024-01-01,,accepted,,\n9,2024-01-01,,rejected,x,soon\n");

@@ -3,6 +3,7 @@ using Ripen.Life;
 using Ripen.Reading;
 using Ripen.Tests.Databases;
 using Ripen.Tests.Storage;
+using Ripen.Verifying;
 using Xunit;
 
 namespace Ripen.Tests.Imports;
@@ -11,6 +12,7 @@ namespace Ripen.Tests.Imports;
 public sealed class OtherRowsTests
 {
     private const string NoLead = "lead: there is no lead of this id";
+    private const string KnownTooEarly = "known_at: it was known before it happened; mend one of the two, or leave this empty";
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task Touches_go_to_whom_they_name_and_count_once(string kind)
@@ -40,6 +42,19 @@ public sealed class OtherRowsTests
             var again = await desk.TouchesAsync(rows);
             return (again.Counts.Taken, again.Counts.Seen);
         }
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task What_was_known_before_it_happened_comes_back_and_the_rest_verifies(string kind)
+    {
+        await using var desk = await TestDesk.OpenAsync(kind);
+        var leads = await desk.LeadsAsync("id,created_at,known_at\n1,2026-01-02,2026-01-02\n2,2026-01-02,2026-01-01\n");
+        Assert.Equal([$"3: {KnownTooEarly}"], leads.Reasons());
+        var touches = await desk.TouchesAsync("lead,kind,at,known_at\n1,form_sent,2026-02-02T09:00:00Z,2026-02-02T09:00:00Z\n1,form_sent,2026-02-03T09:00:00Z,2026-02-03T08:00:00Z\n1,form_sent,2026-02-04T09:00:00Z,\n");
+        Assert.Equal((2L, 1L), (touches.Counts.Taken, touches.Counts.Refused));
+        Assert.Equal([$"3: {KnownTooEarly}"], touches.Reasons());
+        Assert.Equal(0, desk.Count("select count(*) from touches where known_at < at"));
+        Assert.Empty(new Verification(desk.Desk, judgesAll: true, _ => { }).Run(TestContext.Current.CancellationToken).Faults.Groups);
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
