@@ -52,7 +52,7 @@ public sealed class AgreementUseTests(SampleDesk desk, Browser browser) : IClass
         await sheet.GoAsync("/agreement/edit");
         await page.GetByRole(AriaRole.Link, new() { Name = "Change: Interest is high from" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.GetByLabel("High from").WaitForAsync();
+        await Assertions.Expect(page.GetByLabel("High from")).ToBeFocusedAsync(new() { Timeout = 30_000 });
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.TypeAsync("55");
         await page.Keyboard.PressAsync("Enter");
@@ -75,7 +75,7 @@ public sealed class AgreementUseTests(SampleDesk desk, Browser browser) : IClass
         await page.Locator("details select[name$='.value'] option[value='early']").WaitForAsync(new() { State = WaitForSelectorState.Attached });
         await page.Locator("details select[name$='.comparison']").SelectOptionAsync("is not");
         await page.Locator("details select[name$='.value']").SelectOptionAsync("early");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Keep it" }).Last.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save the change" }).Last.ClickAsync();
         await page.Locator("li", new() { HasText = "the buying stage is not early" }).First.WaitForAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Take back" }).ClickAsync();
         await page.GetByText("Nothing changed yet").WaitForAsync();

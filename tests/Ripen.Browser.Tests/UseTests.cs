@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using Xunit;
 
 namespace Ripen.Tests;
@@ -18,6 +19,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
         await page.WaitForURLAsync($"**{second}");
 
         await page.Keyboard.PressAsync("/");
+        await Assertions.Expect(page.Locator("#search")).ToBeFocusedAsync(new() { Timeout = 30_000 });
         await page.Keyboard.TypeAsync("a");
         await page.Locator("#found .hit").First.WaitForAsync();
         await page.Keyboard.PressAsync("Escape");

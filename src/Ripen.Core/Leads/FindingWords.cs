@@ -89,7 +89,7 @@ internal sealed class FindingWords
             last = statement;
         }
         if (last is not { } latest || shown.Count == 0) return Missing(test, run, lead, asOf, noun);
-        var listed = FactWords.Listed([.. shown.Distinct().Select(FactWords.Spaced)], "and");
+        var listed = FactWords.Listed([.. shown.Select(FactWords.Spaced).Distinct()], "and");
         var origin = OriginInWords(latest, lead, asOf);
         return new(string.Join('|', shown), From(latest, lead), $"{noun} ({listed}){origin} {(truth == Truth.Unknown ? "leaves this open" : Phrase(piece, truth))}");
     }

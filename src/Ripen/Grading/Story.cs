@@ -29,15 +29,17 @@ internal sealed class Story
     private readonly Verdict verdict;
     private readonly HotAnswers hot;
     private readonly Plan plan;
+    private readonly bool isWithSales;
     private List<StoryLine> lines = [];
 
-    private Story(Verdict verdict, HotAnswers hot, Plan plan) => (this.verdict, this.hot, this.plan) = (verdict, hot, plan);
+    private Story(Verdict verdict, HotAnswers hot, Plan plan, bool isWithSales) => (this.verdict, this.hot, this.plan, this.isWithSales) = (verdict, hot, plan, isWithSales);
 
     private Agreement Agreement => plan.Agreement;
 
-    public static VerdictStory Told(Verdict verdict, HotAnswers hot, Plan plan)
+    /// <param name="isWithSales">It was handed over and has not come back: whether it would be is no question any more.</param>
+    public static VerdictStory Told(Verdict verdict, HotAnswers hot, Plan plan, bool isWithSales = false)
     {
-        var story = new Story(verdict, hot, plan);
+        var story = new Story(verdict, hot, plan, isWithSales);
         return new(story.Part(story.Headline), story.Part(story.Criteria), story.Part(story.Fit), story.Part(story.Rest), story.Part(story.Ahead)) { Question = story.Question(), Ask = story.Asked() };
     }
 
@@ -105,17 +107,18 @@ internal sealed class Story
         });
         foreach (var finding in excluding) Line(1, $"{Reports.Harmless(finding.Says, 300)}.", Truth.False);
         if (excluding.Count > 0 || Agreement.IdealProspect is not { } ideal) return;
-        foreach (var condition in ideal.Organisation.Concat(ideal.Role)) Part(condition);
+        foreach (var condition in ideal.Organisation.Concat(ideal.Role)) Part(condition, ["ideal_prospect.organisation", "ideal_prospect.role"], isMetTold: true);
     }
 
-    // One line of the ideal prospect: what meets it, or, where nothing does, everything that could.
-    private void Part(Condition condition)
+    // One part of a rule: what meets it, or, where nothing does, everything that could.
+    private void Part(Condition condition, string[] rule, bool isMetTold)
     {
         var tests = TestsOf(condition).Select(ConditionWriter.Write).ToHashSet(StringComparer.Ordinal);
-        var findings = verdict.Findings.Where(finding => finding.In is "ideal_prospect.organisation" or "ideal_prospect.role" && tests.Contains(finding.Text)).ToList();
+        var findings = verdict.Findings.Where(finding => rule.Contains(finding.In, StringComparer.Ordinal) && tests.Contains(finding.Text)).ToList();
         var isMet = condition is Any ? findings.Exists(finding => finding.Holds == Truth.True) : findings.TrueForAll(finding => finding.Holds == Truth.True);
-        if (isMet) Findings(findings.Where(finding => finding.Holds == Truth.True));
-        else if (condition is Any && findings.Count > 1)
+        if (isMet && isMetTold) Findings(findings.Where(finding => finding.Holds == Truth.True));
+        if (isMet) return;
+        if (condition is Any && findings.Count > 1)
         {
             Line(1, "One of these would be enough:");
             foreach (var finding in findings) Line(2, $"{Reports.Harmless(finding.Says, 300)}.", finding.Holds);
@@ -141,14 +144,15 @@ internal sealed class Story
         if (verdict.IsHandover)
         {
             var to = verdict.Route.Count > 0 ? FactWords.Listed([.. verdict.Route.Select(name => Reports.Harmless(name))], "or") : "Sales";
-            Line(0, $"It is qualified and goes to {to} now:");
+            Line(0, isWithSales ? "It is with Sales, and as it stands today it would be handed over again:" : $"It is qualified and goes to {to} now:");
             Findings(verdict.Findings.Where(finding => finding.In == "handover.when" && finding.Holds == Truth.True));
         }
         else if (verdict.Qualified == Truth.True)
         {
-            Line(0, "It is qualified, but not handed over yet:");
-            Findings(verdict.Findings.Where(finding => finding.In == "handover.when" && finding.Holds != Truth.True));
+            Line(0, isWithSales ? "It is with Sales. As it stands today it is qualified, but would not be handed over:" : "It is qualified, but not handed over yet:");
+            foreach (var part in Agreement.Handover.When is All all ? all.Of : [Agreement.Handover.When]) Part(part, ["handover.when"], isMetTold: false);
         }
+        else if (isWithSales) Line(0, $"It is with Sales. As it stands today it would not be qualified{WhyNot()}.");
         else Line(0, $"It is not qualified{WhyNot()}.{(verdict.Programme is { } programme ? $" Meanwhile it gets the programme {programme}." : "")}");
     }
 

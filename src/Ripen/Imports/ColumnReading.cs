@@ -89,7 +89,7 @@ internal sealed record ImportChoices(ImportKind Kind, string Line, string? Campa
         {
             var unused = columns.System?.TargetOf(column.Column) is { Length: 0 };
             var target = own[i].Length > 0 || unused || column.Target is null || taken.Contains(column.Target) ? own[i] : column.Target;
-            var reason = unused && own[i].Length == 0 ? $"{columns.System!.Name} has it, and it is no use here" : target == column.Target || target.Length == 0 ? column.Reason : columns.System is { } system ? $"{system.Name} calls it so" : "the same name";
+            var reason = unused && own[i].Length == 0 ? $"{columns.System!.Name} has it; no agreement asks for it" : target == column.Target || target.Length == 0 ? column.Reason : columns.System is { } system ? $"{system.Name} calls it so" : "the same name";
             read.Add(new(i, column.Column, column.Samples, target, own[i], reason));
         }
         return read;

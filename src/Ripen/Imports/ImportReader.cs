@@ -11,7 +11,7 @@ namespace Ripen.Imports;
 internal abstract class ImportReader<T>(RowReader rows, ImportKind kind, ImportTerms terms, Reports remarks, RejectedRows rejected)
     where T : ImportRow
 {
-    private protected const string WriteTimeSo = "write 2026-07-15 or 2026-07-15T09:00:00Z, or say in a mapping how dates are written";
+    private protected const string WriteTimeSo = "write 2026-07-15 or 2026-07-15T09:00:00Z, or say how dates are written: on the page under “For all rows”, in a mapping under dates";
 
     private protected const string KnownTooEarly = "it was known before it happened; mend one of the two, or leave this empty";
 

@@ -18,9 +18,7 @@ internal sealed class OrganisationMatching(Desk desk, Write write, DateTimeOffse
     private readonly Dictionary<Guid, string?> domains = [];
     private readonly List<object?[]> newKeys = [];
     private readonly List<object?[]> newOrganisations = [];
-    private readonly HashSet<Guid> nameless = [];
     private readonly List<(Guid Organisation, string Domain)> learnedDomains = [];
-    private readonly List<(Guid Organisation, string Name)> learnedNames = [];
 
     private readonly record struct Named(string? Domain, string? Name, string? Key, string? Group)
     {
@@ -39,22 +37,15 @@ internal sealed class OrganisationMatching(Desk desk, Write write, DateTimeOffse
         Find(ByName, named.Select(one => one.Key));
         Find(ByGroup, named.Select(one => one.Group));
         FindDomains();
-        FindNameless(named);
         for (var i = 0; i < named.Length; i++)
         {
-            if (persons[i] is not { } person || named[i].IsNobody || Of(named[i]) is not { } organisation) continue;
-            if (named[i].Name is { Length: > 0 } name && nameless.Remove(organisation)) learnedNames.Add((organisation, name));
-            if (person.OrganisationId == organisation) continue;
+            if (persons[i] is not { } person || named[i].IsNobody || Of(named[i]) is not { } organisation || person.OrganisationId == organisation) continue;
             (person.OrganisationId, person.HasMoved) = (organisation, true);
         }
         write.Insert(Tables.Organisations, newOrganisations);
         foreach (var (organisation, domain) in learnedDomains) write.Execute("update organisations set domain = @domain where organisation_id = @id", ("@domain", domain), ("@id", organisation));
-        foreach (var (organisation, name) in learnedNames) Rename(write, organisation, name);
         write.Claim(Tables.OrganisationKeys, newKeys);
     }
-
-    /// <summary>What an organisation is called in lists; it is matched by its keys.</summary>
-    public static void Rename(Write write, Guid organisation, string name) => write.Execute("update organisations set name = @name where organisation_id = @id", ("@name", name), ("@id", organisation));
 
     private static Named NamedBy(Arrival arrival)
     {
@@ -82,12 +73,6 @@ internal sealed class OrganisationMatching(Desk desk, Write write, DateTimeOffse
         keys.Where(key => key.Key.Kind == ByName).Select(key => key.Value).Distinct().ToList(),
         row => domains[row.GetId(0)] = row.GetTextOrNull(1));
 
-    // Of those known by their domain alone until now the name is learned with the first who says it.
-    private void FindNameless(Named[] named) => write.Find(
-        "select organisation_id from organisations where name is null and organisation_id = any(@keys)",
-        named.Where(one => one is { Domain: not null, Name.Length: > 0 }).Select(one => keys.GetValueOrDefault((ByDomain, one.Domain!))).Where(id => id != Guid.Empty).Distinct().ToList(),
-        row => nameless.Add(row.GetId(0)));
-
     private Guid? Of(Named named)
     {
         if (named.Domain is { } domain)
@@ -112,8 +97,7 @@ internal sealed class OrganisationMatching(Desk desk, Write write, DateTimeOffse
     {
         var id = desk.Ids.Next(now);
         domains[id] = named.Domain;
-        if (string.IsNullOrEmpty(named.Name)) nameless.Add(id);
-        newOrganisations.Add([id, string.IsNullOrEmpty(named.Name) ? null : named.Name, named.Domain, now, null, import]);
+        newOrganisations.Add([id, named.Name, named.Domain, now, null, import]);
         if (named.Domain is { } domain) Add(ByDomain, domain, id);
         if (named.Key is { } key && !keys.ContainsKey((ByName, key))) Add(ByName, key, id);
         if (named.Group is { } group) Add(ByGroup, group, id);

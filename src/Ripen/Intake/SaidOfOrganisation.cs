@@ -14,7 +14,7 @@ internal static class SaidOfOrganisation
         var now = desk.Now;
         var said = facts.Select(fact => new SaidFact(fact.Fact, fact.Value)).ToArray();
         write.Insert(Tables.OrganisationFacts, [[organisation, facts[0].LearnedAt, desk.Recorded.Next(now), now, (int)facts[0].Origin, null, false, null, null, FactsJson.Write(said)]]);
-        if (said.LastOrDefault(fact => fact.Fact == "organisation").Value?.Trim() is { Length: > 0 } name) OrganisationMatching.Rename(write, organisation, name);
+        if (said.LastOrDefault(fact => fact.Fact == "organisation").Value?.Trim() is { Length: > 0 } name) write.Execute("update organisations set name = @name where organisation_id = @id", ("@name", name), ("@id", organisation));
         DeskWork.Ask(write, DeskWorkKind.JudgeOrganisation, [organisation], now);
     }
 }

@@ -11,7 +11,7 @@ internal sealed class LeadTelling(FactCatalogue facts, Zone zone, DateTimeOffset
     public string Of(ShownLead lead)
     {
         if (lead.End is { } end) return $"{FactWords.Capital(FactWords.Spaced(end.How.ToString().ToLowerInvariant()))}{(end.Reason is { } reason ? $": {Web.Components.Spoken.Short(FactWords.Spaced(reason))}" : "")}";
-        if (lead.Resting) return lead.RestsUntil is { } wake ? $"Rests until {Day(wake)}" : "Rests";
+        if (lead.Resting) return lead.RestsUntil is { } wake ? $"{(wake <= Instant.From(now) ? "Rested" : "Rests")} until {Day(wake)}" : "Rests";
         if (lead.Findings is not { } found) return "Not judged yet";
         if (found.OneAnswerAway is { } fact) return $"One answer from hot: the {Noun(fact)}";
         if (found.Fits == Truth.False) return "Does not fit our ideal prospect";

@@ -38,10 +38,11 @@ public sealed record OrganisationRow(Guid Id, string Name, string? Domain, PageC
             leads.Max(lead => lead.LastTouchAt), BuyersKnown.Of(judged.Select(one => new LeadGaps(one.Lead.Criteria, null, null).CriteriaOf(one.Agreement))));
     }
 
+    // Known by its domain alone, it is called as one of its people says.
     private static Dictionary<Guid, (string? Name, string? Domain)> NamesOf(Session session, IReadOnlyCollection<Guid> organisations)
     {
         var names = organisations.ToDictionary(id => id, _ => ((string?)null, (string?)null));
-        session.Find("select organisation_id, name, domain from organisations where organisation_id = any(@keys)", organisations, row => names[row.GetId(0)] = (row.GetTextOrNull(1), row.GetTextOrNull(2)));
+        session.Find("select organisation_id, coalesce(name, (select min(l.organisation) from leads l where l.organisation_id = organisations.organisation_id)), domain from organisations where organisation_id = any(@keys)", organisations, row => names[row.GetId(0)] = (row.GetTextOrNull(1), row.GetTextOrNull(2)));
         return names;
     }
 

@@ -21,7 +21,7 @@ internal abstract class NameTable(string table, string column, string keyColumn)
     public int? NumberOf(Write write, string? name, DateTimeOffset now)
     {
         if (string.IsNullOrWhiteSpace(name)) return null;
-        var shown = name.Trim();
+        var shown = WithoutControls(name).Trim();
         if (shown.Length > LongestName) shown = shown[..LongestName];
         var key = KeyOf(shown);
         if (key.Length == 0) return null;
@@ -31,7 +31,7 @@ internal abstract class NameTable(string table, string column, string keyColumn)
     /// <summary>The number of a name that is there, or null.</summary>
     public int? Find(Session session, string name)
     {
-        var key = KeyOf(name.Trim());
+        var key = KeyOf(WithoutControls(name).Trim());
         if (numbers.TryGetValue(key, out var number)) return number;
         return session.Single($"select {column} from {table} where {keyColumn} = @key", ("@key", key)) is { } found ? Convert.ToInt32(found, CultureInfo.InvariantCulture) : null;
     }
@@ -47,6 +47,8 @@ internal abstract class NameTable(string table, string column, string keyColumn)
 
     /// <summary>What a new row holds beside number, name and the time at which it was met.</summary>
     protected virtual (string Column, object Value)[] Further(string key) => [];
+
+    private static string WithoutControls(string name) => name.Any(char.IsControl) ? string.Concat(name.Select(c => char.IsControl(c) ? ' ' : c)) : name;
 
     private int NumberOf(Write write, string key, string name, DateTimeOffset now)
     {

@@ -26,7 +26,7 @@ public sealed class EventImportTests
         Assert.Equal(
         [
             "4: there is neither a lead nor an e-mail address", "5: email: this is no e-mail address, and there is no lead", "7: kind: the touch has no kind", "8: at: the touch has no instant",
-            "9: at: the time cannot be read; write 2026-07-15 or 2026-07-15T09:00:00Z, or say in a mapping how dates are written", "10: at: the time lies in the future",
+            "9: at: the time cannot be read; write 2026-07-15 or 2026-07-15T09:00:00Z, or say how dates are written: on the page under “For all rows”, in a mapping under dates", "10: at: the time lies in the future",
         ], intake.Reasons);
     }
 
@@ -49,7 +49,7 @@ public sealed class EventImportTests
     {
         var intake = Intake.Decisions("lead,at,by,decision,reason,wake\n7,2024-01-01,eve,Accepted,,\n8,2024-01-01,,rejected,too_early,2030-01-01\n9,2024-01-01,,rejected,,\n9,2024-01-01,,maybe,,\n,2024-01-01,,accepted,,\n9,2024-01-01,,rejected,x,soon\n");
         Assert.Equal(["7 True  ", "8 False too_early 2030"], intake.Rows.Select(row => $"{row.Lead} {row.Accepted} {row.Reason} {row.Wake:yyyy}"));
-        Assert.Equal(["4: reason: a rejection has a reason", "5: decision: the decision is accepted or rejected", "6: lead: there is no lead", "7: wake: the time cannot be read; write 2026-07-15 or 2026-07-15T09:00:00Z, or say in a mapping how dates are written"], intake.Reasons);
+        Assert.Equal(["4: reason: a rejection has a reason", "5: decision: the decision is accepted or rejected", "6: lead: there is no lead", "7: wake: the time cannot be read; write 2026-07-15 or 2026-07-15T09:00:00Z, or say how dates are written: on the page under “For all rows”, in a mapping under dates"], intake.Reasons);
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class LeadImportTests
     }
 
     [Theory]
-    [InlineData("31.12.2023", "the time cannot be read; write 2026-07-15 or 2026-07-15T09:00:00Z, or say in a mapping how dates are written")]
+    [InlineData("31.12.2023", "the time cannot be read; write 2026-07-15 or 2026-07-15T09:00:00Z, or say how dates are written: on the page under “For all rows”, in a mapping under dates")]
     [InlineData("2031-01-01", "the time lies in the future")]
     [InlineData("0001-01-01", "the time lies before 1900")]
     public void A_lead_with_a_wrong_history_is_handed_back(string at, string reason) =>

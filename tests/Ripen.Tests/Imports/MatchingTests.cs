@@ -1,5 +1,4 @@
 using Ripen.Imports;
-using Ripen.Storage;
 using Ripen.Tests.Databases;
 using Ripen.Tests.Storage;
 using Xunit;
@@ -52,18 +51,6 @@ public sealed class MatchingTests
         Assert.Equal(3, new[] { of["1"], of["4"], of["6"] }.Distinct().Count());
         Assert.Null(of["7"]);
         Assert.Equal(3, desk.Count("select count(*) from organisations"));
-    }
-
-    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
-    public async Task An_organisation_known_by_its_domain_is_called_by_the_first_name_that_somebody_says(string kind)
-    {
-        await using var desk = await TestDesk.OpenAsync(kind);
-        await desk.LeadsAsync("id,email,organisation\n1,ann@acme.example.com,\n2,bob@orbis.example.com,\n3,cem@orbis.example.com,Orbis AG\n");
-        await desk.LeadsAsync("id,email,organisation\n1,ann@acme.example.com,Acme GmbH\n4,dan@acme.example.com,ACME\n");
-        using var session = desk.Desk.Database.Read();
-        var names = new List<string?>();
-        session.Read("select name from organisations order by domain", row => names.Add(row.GetTextOrNull(0)));
-        Assert.Equal(["Acme GmbH", "Orbis AG"], names);
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]

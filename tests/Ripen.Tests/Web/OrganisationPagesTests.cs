@@ -42,6 +42,16 @@ public sealed class OrganisationPagesTests
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task An_organisation_known_by_its_domain_alone_is_called_as_one_of_its_people_says(string kind)
+    {
+        await using var server = await ApiServer.StartAsync(kind);
+        await server.LeadAsync("""{"email":"ann@orbis-freight.com"}""");
+        Assert.Contains(">orbis-freight.com<", (await server.PageAsync("/organisations")).Body, StringComparison.Ordinal);
+        await server.LeadAsync("""{"email":"ann@orbis-freight.com","facts":{"organisation":"Orbis Freight"}}""");
+        Assert.Contains(">Orbis Freight<", (await server.PageAsync("/organisations")).Body, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task What_Sales_says_of_an_organisation_is_recorded_and_its_leads_are_judged_again(string kind)
     {
         await using var server = await ApiServer.StartAsync(kind);

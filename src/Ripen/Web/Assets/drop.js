@@ -13,4 +13,9 @@ for (const form of document.querySelectorAll("[data-drop]")) {
     form.requestSubmit();
   });
   field.addEventListener("change", () => field.files.length > 0 && form.requestSubmit());
+  form.addEventListener("submit", () => {
+    const button = form.querySelector("button");
+    button.textContent = `Reading ${field.files[0]?.name ?? "the file"}…`;
+    button.setAttribute("aria-busy", "true");
+  });
 }
