@@ -44,7 +44,7 @@ internal static class LeadVerdict
 }
 
 /// <summary>A lead with its verdict as of now and all that it rests on.</summary>
-internal sealed record JudgedLead(AgreementInForce Agreement, Dossier Dossier, Verdict Verdict, HotAnswers Hot)
+internal sealed record JudgedLead(AgreementInForce Agreement, Dossier Dossier, IReadOnlyList<Dossier> Colleagues, Verdict Verdict, HotAnswers Hot)
 {
     /// <summary>Null where no agreement is in force in its line.</summary>
     public static JudgedLead? Of(Desk desk, Session session, LeadRecord found)
@@ -56,6 +56,6 @@ internal sealed record JudgedLead(AgreementInForce Agreement, Dossier Dossier, V
         var colleagues = agreement.Plan.HasGroupCriteria ? loader.ColleaguesOf(found, dossier) : [];
         var (explainer, asOf) = (new Explainer(agreement.Plan), Instant.From(now));
         var verdict = explainer.Of(dossier, asOf, colleagues);
-        return new(agreement, dossier, verdict, explainer.WhatWouldMakeItHot(dossier, asOf, colleagues));
+        return new(agreement, dossier, colleagues, verdict, explainer.WhatWouldMakeItHot(dossier, asOf, colleagues));
     }
 }

@@ -55,19 +55,16 @@ public sealed record LeadView(
 
 /// <summary>The verdict of a lead in sentences, and what to do about it.</summary>
 /// <param name="Ask">What to ask next, with a field for the answer.</param>
-public sealed partial record JudgedView(string Agreement, int Version, VerdictStory Story, IReadOnlyList<CriterionStory> Criteria, FactFormView? Ask)
+public sealed record JudgedView(string Agreement, int Version, VerdictStory Story, IReadOnlyList<CriterionStory> Criteria, FactFormView? Ask)
 {
     internal static JudgedView Of(JudgedLead judged, LeadRecord lead)
     {
         // On a page a colleague is named; his number is for programs.
-        var verdict = judged.Verdict with { Findings = [.. judged.Verdict.Findings.Select(finding => finding with { Says = Number().Replace(finding.Says, "") })] };
+        var verdict = judged.Verdict with { Findings = [.. judged.Verdict.Findings.Select(finding => finding with { Says = judged.Colleagues.Aggregate(finding.Says, (says, one) => says.Replace($" ({one.Id}):", ":", StringComparison.Ordinal)) })] };
         var story = Grading.Story.Told(verdict, judged.Hot, judged.Agreement.Plan, lead.State.Stage >= Life.Stage.HandedOver && lead.State.IsOpen);
         var ask = story.Ask is { } fact ? FactFormView.Of(judged.Verdict.Id, judged.Agreement.Plan.Facts.Find(fact)!, "ask") : null;
         return new(judged.Agreement.Agreement.Name, judged.Agreement.Version, story, CriteriaOf(judged.Verdict, story), ask);
     }
-
-    [System.Text.RegularExpressions.GeneratedRegex(@" \([0-9a-f]{32}-[0-9]+\)(?=:)")]
-    private static partial System.Text.RegularExpressions.Regex Number();
 
     // The story tells criteria in the verdict's order, each with one line of its own and what it rests on behind it.
     private static List<CriterionStory> CriteriaOf(Verdict verdict, VerdictStory story)
