@@ -102,10 +102,10 @@ internal sealed class LeadRecord
         return null;
     }
 
-    // What the same hand does in one go is one row: opened and judged, mostly.
+    // What the same hand does at one time is one row: opened and judged, mostly.
     private void Note(Happened news)
     {
-        if (happened.Count > 0 && happened[^1] is { } last && last.By == news.By && last.Import == news.Import)
+        if (happened.Count > 0 && happened[^1] is { } last && last.At == news.At && last.By == news.By && last.Import == news.Import)
             happened[^1] = news with { Events = [.. last.Events, .. news.Events] };
         else happened.Add(news);
     }

@@ -87,6 +87,19 @@ public sealed class OtherRowsTests
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task What_one_file_tells_of_a_lead_keeps_the_time_of_each_row(string kind)
+    {
+        await using var desk = await TestDesk.OpenAsync(kind);
+        await desk.LeadsAsync("id,name,created_at\n1,Ann,2025-01-01\n");
+        await desk.ImportAsync(ImportKind.Decisions, "lead,at,decision,reason\n1,2025-01-05,rejected,too early\n1,2025-01-09,accepted,\n");
+        await desk.ImportAsync(ImportKind.Outcomes, "lead,at,outcome\n1,2025-02-01,lost\n1,2025-03-01,won\n");
+        Assert.Equal(["2025-01-05T00:00:00Z", "2025-01-09T00:00:00Z"], Times(desk.Export(ImportKind.Decisions)));
+        Assert.Equal(["2025-02-01T00:00:00Z", "2025-03-01T00:00:00Z"], Times(desk.Export(ImportKind.Outcomes)));
+
+        static IEnumerable<string> Times(string export) => export.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split(',')[2]);
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task Costs_are_taken_once_in_minor_units(string kind)
     {
         await using var desk = await TestDesk.OpenAsync(kind);
