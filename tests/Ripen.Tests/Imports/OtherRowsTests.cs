@@ -91,10 +91,10 @@ public sealed class OtherRowsTests
     {
         await using var desk = await TestDesk.OpenAsync(kind);
         await desk.LeadsAsync("id,name,created_at\n1,Ann,2025-01-01\n");
-        await desk.ImportAsync(ImportKind.Decisions, "lead,at,decision,reason\n1,2025-01-05,rejected,too early\n1,2025-01-09,accepted,\n");
-        await desk.ImportAsync(ImportKind.Outcomes, "lead,at,outcome\n1,2025-02-01,lost\n1,2025-03-01,won\n");
-        Assert.Equal(["2025-01-05T00:00:00Z", "2025-01-09T00:00:00Z"], Times(desk.Export(ImportKind.Decisions)));
-        Assert.Equal(["2025-02-01T00:00:00Z", "2025-03-01T00:00:00Z"], Times(desk.Export(ImportKind.Outcomes)));
+        await desk.ImportAsync(ImportKind.Decisions, "lead,at,decision,reason\n1,2025-01-05T09:00:00Z,rejected,too early\n1,2025-01-09T09:00:00Z,accepted,\n");
+        await desk.ImportAsync(ImportKind.Outcomes, "lead,at,outcome\n1,2025-02-01T09:00:00Z,lost\n1,2025-03-01T09:00:00Z,won\n");
+        Assert.Equal(["2025-01-05T09:00:00Z", "2025-01-09T09:00:00Z"], Times(desk.Export(ImportKind.Decisions)));
+        Assert.Equal(["2025-02-01T09:00:00Z", "2025-03-01T09:00:00Z"], Times(desk.Export(ImportKind.Outcomes)));
 
         static IEnumerable<string> Times(string export) => export.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split(',')[2]);
     }
