@@ -52,7 +52,7 @@ public sealed class AgreementUseTests(SampleDesk desk, Browser browser) : IClass
         await sheet.GoAsync("/agreement/edit");
         await page.GetByRole(AriaRole.Link, new() { Name = "Change: Interest is high from" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await Assertions.Expect(page.GetByLabel("High from")).ToBeFocusedAsync(new() { Timeout = 30_000 });
+        await Assertions.Expect(page.GetByLabel("High from", new() { Exact = true })).ToBeFocusedAsync(new() { Timeout = 30_000 });
         await page.Keyboard.PressAsync("Control+A");
         await page.Keyboard.TypeAsync("55");
         await page.Keyboard.PressAsync("Enter");

@@ -12,9 +12,10 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
         await using var sheet = await browser.OpenAsync(desk.Address);
         var page = sheet.Page;
         await sheet.GoAsync("/leads");
-        var second = await page.Locator("[data-row] [data-open]").Nth(1).GetAttributeAsync("href");
         await page.Keyboard.PressAsync("j");
         await page.Keyboard.PressAsync("j");
+        var second = await page.EvaluateAsync<string>("document.activeElement.getAttribute('href')");
+        Assert.NotEqual(await page.Locator("[data-row] [data-open]").First.GetAttributeAsync("href"), second);
         await page.Keyboard.PressAsync("Enter");
         await page.WaitForURLAsync($"**{second}");
 
@@ -102,6 +103,21 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
         using var body = new StringContent("""{"email":"new-here@example.com"}""", System.Text.Encoding.UTF8, "application/json");
         (await client.PostAsync(new Uri("/api/v1/leads", UriKind.Relative), body, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         await sheet.Page.Locator("[data-row]", new() { HasText = "new-here@example.com" }).WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Who_stands_on_a_row_still_does_when_the_list_changes_around_it()
+    {
+        await using var sheet = await browser.OpenAsync(desk.Address);
+        await sheet.GoAsync("/leads?q=a&sort=opened_at");
+        await sheet.Page.Keyboard.PressAsync("j");
+        var stood = await sheet.Page.EvaluateAsync<string>("document.activeElement.getAttribute('href')");
+        Assert.StartsWith("/leads/", stood, StringComparison.Ordinal);
+        using var client = new HttpClient { BaseAddress = desk.Address };
+        using var body = new StringContent("""{"email":"anna-comes-first@example.com"}""", System.Text.Encoding.UTF8, "application/json");
+        (await client.PostAsync(new Uri("/api/v1/leads", UriKind.Relative), body, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
+        await sheet.Page.Locator("[data-row]", new() { HasText = "anna-comes-first@example.com" }).WaitForAsync();
+        Assert.Equal(stood, await sheet.Page.EvaluateAsync<string>("document.activeElement.getAttribute('href')"));
     }
 
     [Fact]

@@ -91,7 +91,15 @@ function listen() {
 // What somebody works in is not taken from under his hands.
 const isBusy = (part) => part.querySelector("[data-pick]:checked, dialog[open]") || (part.contains(document.activeElement) && typing(document.activeElement));
 
-document.addEventListener("htmx:after:swap", () => { listen(); tellPicked(); });
+// Who stands on a row still stands on it when the list has changed around it.
+let stoodOn;
+
+document.addEventListener("htmx:before:swap", () => { stoodOn = document.activeElement?.matches("[data-open]") ? document.activeElement.getAttribute("href") : null; });
+document.addEventListener("htmx:after:swap", () => {
+  if (stoodOn && document.activeElement?.getAttribute("href") !== stoodOn) document.querySelector(`[data-open][href="${CSS.escape(stoodOn)}"]`)?.focus();
+  listen();
+  tellPicked();
+});
 addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", (event) => { if (event.persisted) { source = null; listen(); } });
 listen();
