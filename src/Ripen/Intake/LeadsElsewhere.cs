@@ -8,8 +8,6 @@ namespace Ripen.Intake;
 /// <summary>The open leads that persons have in other lines: what becomes known of a person holds there too, and so does where he works now.</summary>
 internal sealed class LeadsElsewhere(Desk desk, Write write, DateTimeOffset now, int? import, IReadOnlyList<LeadRecord> leads)
 {
-    private readonly HashSet<Guid> joined = [];
-
     /// <summary>Takes along whose person has moved to another organisation.</summary>
     public void Follow(IEnumerable<MatchedPerson> persons, Moves moves)
     {
@@ -24,17 +22,16 @@ internal sealed class LeadsElsewhere(Desk desk, Write write, DateTimeOffset now,
         }
     }
 
-    /// <summary>Asks that all be judged, and who is in a group with those who have moved.</summary>
+    /// <summary>Asks that all be judged, and who is in a group with them: what one of a group says may count for all of it.</summary>
     public void Ask()
     {
         DueWork.Ask(write, leads.Select(lead => lead.Id), now);
-        DeskWork.Ask(write, DeskWorkKind.JudgeGroup, joined, now);
+        DeskWork.Ask(write, DeskWorkKind.JudgeGroup, leads.Select(lead => lead.GroupId).OfType<Guid>().Distinct(), now);
     }
 
     private void Move(LeadRecord lead, Guid organisation, GroupFinding groups, Moves moves)
     {
         moves.Add(lead.Id, lead.OrganisationId, lead.GroupId);
         (lead.OrganisationId, lead.GroupId, lead.ChangedAt) = (organisation, groups.Of(organisation), now);
-        joined.Add(lead.GroupId!.Value);
     }
 }
