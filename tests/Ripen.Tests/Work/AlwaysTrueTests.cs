@@ -39,6 +39,13 @@ public class AlwaysTrueTests
     public async Task After_any_arrivals_and_moves_of_the_clock_every_verdict_is_the_one_from_scratch(string kind) =>
         await Steps.SampleAsync(steps => IsTrueAsync(kind, steps), iter: 25, threads: 1);
 
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task What_a_person_says_in_one_line_counts_for_his_colleagues_in_another(string kind)
+    {
+        var (budget, isChief) = (Array.IndexOf(Said, ("budget", "25000 EUR")), Array.IndexOf(Said, ("job_title", "CFO")));
+        await IsTrueAsync(kind, [new(0, Desk.MainLine, null, [], 0, Works: true), new(3, Desk.MainLine, null, [budget], 0, Works: true), new(0, OtherLine, null, [isChief], 0, Works: true)]);
+    }
+
     private static async Task IsTrueAsync(string kind, Step[] steps)
     {
         await using var desk = await TestDesk.OpenAsync(kind);
