@@ -25,12 +25,12 @@ internal sealed partial class YearLoad(Desk desk, IHostApplicationLifetime life,
     private Task? run;
     private string? refusal;
 
-    /// <summary>False where it is on its way already, or has been loaded.</summary>
+    /// <summary>False where it is on its way already.</summary>
     public bool TryStart()
     {
         lock (gate)
         {
-            if (run is not null && refusal is null) return false;
+            if (run is { IsCompleted: false }) return false;
             refusal = null;
             run = Task.Run(() => LoadAsync(life.ApplicationStopping));
             return true;
