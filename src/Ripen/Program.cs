@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Ripen.Accounts;
 using Ripen.Agreements;
 using Ripen.Backups;
 using Ripen.Campaigns;
@@ -29,6 +30,8 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     BackupCommands.Restore(clock),
     DatabaseCommand.Create(clock),
     SettingsCommand.Create(clock),
+    UserCommands.Create(clock),
+    TokenCommands.Create(clock),
     CampaignCommand.Create(clock),
     ExportCommand.Create(clock),
     SimulateCommand.Create(clock),

@@ -10,7 +10,7 @@ public sealed class AgreementUseTests(SampleDesk desk, Browser browser) : IClass
     [Fact]
     public async Task A_newcomer_raises_the_employees_floor_adds_a_reason_and_proposes_the_next_version()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         var page = sheet.Page;
         await sheet.GoAsync("/");
         await page.GetByRole(AriaRole.Link, new() { Name = "Agreement" }).ClickAsync();
@@ -34,7 +34,7 @@ public sealed class AgreementUseTests(SampleDesk desk, Browser browser) : IClass
         await page.GetByText("Version 2, proposed today, not in force").WaitForAsync();
         Assert.Empty(sheet.Complaints);
 
-        using var client = new HttpClient { BaseAddress = desk.Address };
+        using var client = desk.NewClient();
         var text = await client.GetStringAsync(new Uri("/api/v1/agreements/main/2/text", UriKind.Relative), TestContext.Current.CancellationToken);
         var before = await File.ReadAllLinesAsync(Repository.At("agreements/bant.yaml"), TestContext.Current.CancellationToken);
         var after = text.Split('\n').ToList();
@@ -47,7 +47,7 @@ public sealed class AgreementUseTests(SampleDesk desk, Browser browser) : IClass
     [Fact]
     public async Task The_keyboard_alone_changes_a_sentence_and_comes_back_to_it()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         var page = sheet.Page;
         await sheet.GoAsync("/agreement/edit");
         await page.GetByRole(AriaRole.Link, new() { Name = "Change: Interest is high from" }).FocusAsync();
@@ -66,7 +66,7 @@ public sealed class AgreementUseTests(SampleDesk desk, Browser browser) : IClass
     [Fact]
     public async Task Another_fact_brings_its_own_comparisons_and_a_condition_is_added()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         var page = sheet.Page;
         await sheet.GoAsync("/agreement/edit?open=qualified_when");
         await page.GetByText("Add a condition").ClickAsync();

@@ -10,7 +10,7 @@ public sealed class CountTests(DemoDesk desk, Browser browser) : IClassFixture<D
     [Fact]
     public async Task Every_number_that_is_a_link_leads_to_a_list_with_that_count()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         var (followed, wrong) = (0, new List<string>());
         foreach (var path in Beginnings)
         {

@@ -105,7 +105,7 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
     [Theory, MemberData(nameof(All))]
     public async Task A_page_fits_reads_and_complains_of_nothing_in_light_and_dark(string name, int width)
     {
-        await using var sheet = await browser.OpenAsync(EmptyPages.ContainsKey(name) ? empty.Address : demo.Address, width);
+        await using var sheet = await browser.OpenAsync(EmptyPages.ContainsKey(name) ? empty : demo, width);
         var response = await sheet.GoAsync(EmptyPages.GetValueOrDefault(name) ?? Pages[name](demo));
         if (Steps.TryGetValue(name, out var step)) await step(sheet.Page);
         await PictureAsync(sheet, name, width, ColorScheme.Light);

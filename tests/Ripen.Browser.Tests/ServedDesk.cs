@@ -33,6 +33,9 @@ public abstract class ServedDesk : IAsyncLifetime
 
     internal Desk Desk => desk!;
 
+    /// <summary>Of an administrator; null in a demo, where nobody logs in.</summary>
+    internal string? Session { get; private set; }
+
     internal string Folder => folder.FullName;
 
     public async ValueTask InitializeAsync()
@@ -40,11 +43,15 @@ public abstract class ServedDesk : IAsyncLifetime
         desk = await Desk.OpenAsync(new(folder.FullName, null), clock);
         await desk.Writer.DoAsync(write => SettingStore.Set(write, KnownSettings.Zone, "Europe/Berlin", desk.Now));
         await FillAsync();
+        if (IsDemo) await desk.Writer.DoAsync(write => DemoUsers.Introduce(write, desk));
+        else Session = await SignedIn.SessionAsync(desk, await SignedIn.AdministratorAsync(desk));
         app = DeskApp.Build(desk, new RootCommand(), "key", builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Services.RemoveAll<IHostedService>();
-            if (IsDemo) builder.Services.AddSingleton(new ClockMove(desk, clock, _ => { }));
+            if (!IsDemo) return;
+            builder.Services.AddSingleton(new ClockMove(desk, clock, _ => { }));
+            builder.Services.AddSingleton<DemoUsers>();
         });
         if (IsDemo) DemoApi.Map(app);
         await app.StartAsync();
@@ -69,6 +76,9 @@ public abstract class ServedDesk : IAsyncLifetime
         file.Check();
         await new Importer(Desk, new(kind, file, Mapping.None, Desk.MainLine, null, "test"), _ => { }).RunAsync(CancellationToken.None);
     }
+
+    /// <summary>A program that uses the desk.</summary>
+    internal HttpClient NewClient() => new(new SignedInHandler(Desk)) { BaseAddress = Address };
 
     /// <summary>The address of the first lead of a list.</summary>
     internal string LeadOf(params (string, string)[] words)

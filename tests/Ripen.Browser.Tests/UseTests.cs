@@ -9,7 +9,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
     [Fact]
     public async Task The_keyboard_moves_opens_searches_and_tells_its_keys()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         var page = sheet.Page;
         await sheet.GoAsync("/leads");
         await page.Keyboard.PressAsync("j");
@@ -32,7 +32,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
     [Fact]
     public async Task A_filter_changes_the_list_and_the_address_and_going_back_undoes_it()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         await sheet.GoAsync("/leads");
         await sheet.Page.Locator("#filter-temperature").SelectOptionAsync("hot");
         await sheet.Page.WaitForURLAsync("**/leads?temperature=hot");
@@ -46,7 +46,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
     [Fact]
     public async Task On_a_narrow_screen_a_tap_on_a_row_opens_its_lead()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address, width: 390);
+        await using var sheet = await browser.OpenAsync(desk, width: 390);
         await sheet.GoAsync("/leads");
         var row = sheet.Page.Locator("[data-row]").First;
         var lead = await row.Locator("[data-open]").GetAttributeAsync("href");
@@ -58,7 +58,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
     [Fact]
     public async Task An_answer_is_saved_in_place_judged_at_once_and_the_difference_told()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         var page = sheet.Page;
         await sheet.GoAsync(desk.LeadOf(("answer", "budget_status"), ("temperature", "warm")));
         await page.Locator("#ask select").SelectOptionAsync("can_buy");
@@ -71,7 +71,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
     [Fact]
     public async Task What_does_not_fit_is_told_at_its_field_and_what_was_typed_stays()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         var page = sheet.Page;
         await sheet.GoAsync(desk.LeadOf(("temperature", "hot")));
         await page.Locator("#fact-budget a, #fact-employees a").First.ClickAsync();
@@ -85,7 +85,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
     [Fact]
     public async Task Light_and_dark_are_kept()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         await sheet.GoAsync("/leads");
         await sheet.Page.Locator("[data-appearance-choice=dark]").ClickAsync();
         await sheet.GoAsync("/leads/new");
@@ -96,10 +96,10 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
     [Fact]
     public async Task A_list_changes_when_somebody_else_changes_what_it_shows()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         await sheet.GoAsync("/leads?q=new-here");
         await sheet.Page.Locator(".empty").WaitForAsync();
-        using var client = new HttpClient { BaseAddress = desk.Address };
+        using var client = desk.NewClient();
         using var body = new StringContent("""{"email":"new-here@example.com"}""", System.Text.Encoding.UTF8, "application/json");
         (await client.PostAsync(new Uri("/api/v1/leads", UriKind.Relative), body, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         await sheet.Page.Locator("[data-row]", new() { HasText = "new-here@example.com" }).WaitForAsync();
@@ -108,12 +108,12 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
     [Fact]
     public async Task Who_stands_on_a_row_still_does_when_the_list_changes_around_it()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         await sheet.GoAsync("/leads?q=a&sort=opened_at");
         await sheet.Page.Keyboard.PressAsync("j");
         var stood = await sheet.Page.EvaluateAsync<string>("document.activeElement.getAttribute('href')");
         Assert.StartsWith("/leads/", stood, StringComparison.Ordinal);
-        using var client = new HttpClient { BaseAddress = desk.Address };
+        using var client = desk.NewClient();
         using var body = new StringContent("""{"email":"anna-comes-first@example.com"}""", System.Text.Encoding.UTF8, "application/json");
         (await client.PostAsync(new Uri("/api/v1/leads", UriKind.Relative), body, TestContext.Current.CancellationToken)).EnsureSuccessStatusCode();
         await sheet.Page.Locator("[data-row]", new() { HasText = "anna-comes-first@example.com" }).WaitForAsync();
@@ -123,7 +123,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
     [Fact]
     public async Task Leads_that_are_picked_are_disqualified_and_taken_back()
     {
-        await using var sheet = await browser.OpenAsync(desk.Address);
+        await using var sheet = await browser.OpenAsync(desk);
         var page = sheet.Page;
         await sheet.GoAsync("/leads?temperature=cold&fits=no");
         var all = await page.Locator("[data-total]").First.GetAttributeAsync("data-total");

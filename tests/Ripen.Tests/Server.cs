@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using Ripen.Desks;
 
 namespace Ripen.Tests;
 
@@ -11,14 +12,16 @@ internal sealed partial class Server : IDisposable
 
     private readonly RunningProgram program;
 
-    private Server(RunningProgram program, Uri address)
+    private Server(RunningProgram program, Uri address, string? token)
     {
         this.program = program;
         Client = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(60) };
+        if (token is not null) Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
     }
 
     public Uri BaseAddress => Client.BaseAddress!;
 
+    /// <summary>Sends the token of an administrator with every request; not to a demo, which asks for none.</summary>
     public HttpClient Client { get; }
 
     /// <summary>What it has said so far, for the message of a failed test.</summary>
@@ -28,14 +31,19 @@ internal sealed partial class Server : IDisposable
 
     /// <summary>Starts it and waits until it says where it listens.</summary>
     /// <param name="args">What else stands on the command line, such as <c>--database</c>.</param>
-    public static Task<Server> StartAsync(string data, params string[] args) => OfAsync(Cli.Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0", .. args]));
+    public static async Task<Server> StartAsync(string data, params string[] args)
+    {
+        // Before it starts, because one process has a desk in a file.
+        var token = await TokenAsync(data, args);
+        return await OfAsync(Cli.Start(["serve", "--data", data, "--urls", "http://127.0.0.1:0", .. args]), token);
+    }
 
     /// <summary>Waits until a program that was started says where it listens.</summary>
-    public static async Task<Server> OfAsync(RunningProgram started)
+    public static async Task<Server> OfAsync(RunningProgram started, string? token = null)
     {
         try
         {
-            return new(started, await AddressAsync(started));
+            return new(started, await AddressAsync(started), token);
         }
         catch
         {
@@ -65,6 +73,13 @@ internal sealed partial class Server : IDisposable
     {
         Client.Dispose();
         program.Dispose();
+    }
+
+    private static async Task<string> TokenAsync(string data, string[] args)
+    {
+        var database = Array.IndexOf(args, "--database");
+        await using var desk = await Desk.OpenAsync(new(data, database < 0 ? null : args[database + 1]), TimeProvider.System);
+        return await SignedIn.TokenAsync(desk, await SignedIn.AdministratorAsync(desk));
     }
 
     private static async Task<Uri> AddressAsync(RunningProgram started)

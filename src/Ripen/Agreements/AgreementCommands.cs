@@ -1,17 +1,18 @@
 using System.CommandLine;
 using System.Globalization;
+using Ripen.Accounts;
 using Ripen.Cli;
 using Ripen.Desks;
 using Ripen.Reading;
 
 namespace Ripen.Agreements;
 
-/// <summary><c>ripen agreement check|list|show|propose|activate</c>.</summary>
+/// <summary><c>ripen agreement check|list|show|propose|sign|activate|verify</c>.</summary>
 internal static class AgreementCommands
 {
     public static Command Create(TimeProvider clock) => new("agreement", "Check agreements, propose them, put them in force.")
     {
-        CheckCommand.Create(), List(clock), Show(clock), Propose(clock), Activate(clock),
+        CheckCommand.Create(), List(clock), Show(clock), Propose(clock), SigningCommands.Sign(clock), Activate(clock), SigningCommands.Verify(),
     };
 
     private static Command List(TimeProvider clock)
@@ -61,9 +62,9 @@ internal static class AgreementCommands
         var reading = AgreementReader.Read(text);
         AgreementFile.Tell(path, reading, context.Error);
         if (reading.Agreement is null) return CommandLine.BadInput;
-        var (kept, isNew) = await context.Desk.Writer.DoAsync(write => Proposing.Propose(context.Desk, write, line, reading, text, Environment.UserName), context.Stop);
+        var (kept, isNew) = await context.Desk.Writer.DoAsync(write => Proposing.Propose(context.Desk, write, line, reading, text, Caller.OnThisMachine), context.Stop);
         if (!isNew) await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"This text is version {kept.Version} already."));
-        else await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Put it in force with: ripen agreement activate {kept.Version}{(line == Desk.MainLine ? "" : $" --line {line}")}"));
+        else await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Once both sides have signed it, it is in force: on its page, or with ripen agreement sign {kept.Version}{(line == Desk.MainLine ? "" : $" --line {line}")}"));
         Tell(context, format, line, kept.Version);
         return CommandLine.Done;
     }
@@ -71,16 +72,17 @@ internal static class AgreementCommands
     private static Command Activate(TimeProvider clock)
     {
         var (version, line, format) = (VersionOf("The version."), LineOf(), ResultTable.Format());
-        var command = new Command("activate", "Put a version in force, from now or from the day it names; then every lead of the line is judged under it.") { version, line, format };
+        var command = new Command("activate", "Put a version in force without waiting for signatures, from now or from the day it names; then every lead of the line is judged under it.") { version, line, format };
         return command.OnDesk(clock, (parsed, context) => ActivateAsync(context, parsed.GetRequiredValue(line), parsed.GetRequiredValue(version), parsed.GetRequiredValue(format)));
     }
 
     private static async Task<int> ActivateAsync(DeskContext context, string line, int version, string format)
     {
-        var (isThere, from) = await context.Desk.Writer.DoAsync(
-            write => (AgreementStore.Find(write, line, version) is not null, AgreementStore.Activate(write, line, version, Environment.UserName, context.Desk.Now)),
+        var (isThere, from, missing) = await context.Desk.Writer.DoAsync(
+            write => AgreementStore.Find(write, line, version) is { } kept ? (true, Proposing.Activate(context.Desk, write, kept, Caller.OnThisMachine), Signatures.MissingOf(write, kept)) : (false, null, []),
             context.Stop);
         if (!isThere) throw None(line, version);
+        if (from is not null && missing.Count > 0) await context.Error.WriteLineAsync($"It is not signed by {string.Join(" and ", missing)}, and holds all the same; the audit says so.");
         if (from is null) await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Version {version} has been put in force before."));
         Tell(context, format, line, version);
         return from is null ? CommandLine.DoneWithFindings : CommandLine.Done;

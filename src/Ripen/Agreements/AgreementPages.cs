@@ -1,11 +1,12 @@
 using System.Globalization;
+using Ripen.Accounts;
 using Ripen.Desks;
 using Ripen.Storage;
 using Ripen.Web;
 
 namespace Ripen.Agreements;
 
-/// <summary><c>/agreement</c>: the agreement in plain words, what its sentences decide, comments, versions, signatures, and putting one in force.</summary>
+/// <summary><c>/agreement</c>: the agreement in plain words, what its sentences decide, comments, versions, and signing.</summary>
 internal static class AgreementPages
 {
     private const string Title = "Agreement";
@@ -19,7 +20,7 @@ internal static class AgreementPages
         pages.MapPost("/comments", CommentAsync);
         pages.MapPost("/comments/settlement", SettleAsync);
         pages.MapPost("/signatures", SignAsync);
-        pages.MapPost("/activation", ActivateAsync);
+        pages.MapGet("/signed", Signed);
         DraftPages.Map(app);
     }
 
@@ -59,7 +60,7 @@ internal static class AgreementPages
             return Answer(request, session, view with { Commenting = key, Typed = text, Problem = problem }, StatusCodes.Status400BadRequest);
         }
         var now = request.Desk.Now;
-        await request.Desk.Writer.DoAsync(write => Comments.Add(write, view.Line, new(request.Desk.Ids.Next(now), view.Version, key, sentence.Text, text, now, PageRequest.By)));
+        await request.Desk.Writer.DoAsync(write => Comments.Add(write, view.Line, new(request.Desk.Ids.Next(now), view.Version, key, sentence.Text, text, now, request.By)));
         return Done(request, session, view, key);
     }
 
@@ -77,23 +78,28 @@ internal static class AgreementPages
         if (form.Problem is not null) return form.Problem;
         using var session = request.Desk.Database.Read();
         if (Sent(request, session, form) is not { } view) return HttpProblem.NotFound("agreement");
-        Side? side = form.Text("side") switch { "sales" => Side.Sales, "marketing" => Side.Marketing, _ => null };
-        if (side is null || form.Text("name", 100) is not { } name) return Answer(request, session, view with { Problem = "Say who signs, and for which side." }, StatusCodes.Status400BadRequest);
+        if (Signatures.SideOf(form.Text("side")) is not { } side) return HttpProblem.Field("side", "Say for which side: sales or marketing.");
+        if (!request.Caller.SignsFor(side))
+        {
+            await request.Desk.Writer.DoAsync(write => Audit.Note(write, request.Desk, request.Caller, Actions.Refused, $"signing for {side}", wasRefused: true));
+            return HttpProblem.WrongRole with { Detail = $"You do not sign for {side}. An administrator says who does, at /people." };
+        }
+        // A demo's users have no passwords.
+        if (!request.Caller.User!.IsMadeUp && await Confirmation.ProblemAsync(request, form.Secret("password")) is { } sentence)
+            return Answer(request, session, view with { Problem = sentence, Signing = side }, StatusCodes.Status400BadRequest);
         await request.Desk.Writer.DoAsync(write =>
         {
-            if (AgreementStore.Find(write, view.Line, view.Version) is { } kept) Signatures.Sign(write, kept, new(side.Value, name, request.Desk.Now, IsLocal: true), PageRequest.By);
+            if (AgreementStore.Find(write, view.Line, view.Version) is { } kept) Signatures.Sign(request.Desk, write, kept, side, request.Caller);
         });
-        return request.GoTo(view.Path());
+        return request.GoTo(AgreementView.PathOf(view.Line, view.Version));
     }
 
-    private static async Task<IResult> ActivateAsync(PageRequest request, PageForm form)
+    private static IResult Signed(PageRequest request)
     {
-        if (form.Problem is not null) return form.Problem;
         using var session = request.Desk.Database.Read();
-        if (Sent(request, session, form) is not { } view) return HttpProblem.NotFound("agreement");
-        var from = await request.Desk.Writer.DoAsync(write => AgreementStore.Activate(write, view.Line, view.Version, PageRequest.By, request.Desk.Now));
-        if (from is null) return Answer(request, session, view with { Problem = "This version has been put in force before. Propose its text with a change to get a new one." }, StatusCodes.Status409Conflict);
-        return request.GoTo(AgreementView.PathOf(view.Line, view.Version));
+        var query = request.Http.Request.Query;
+        if (View(request, session, query["line"], query["version"]) is not { } view || AgreementStore.Find(session, view.Line, view.Version) is not { } kept) return HttpProblem.NotFound("agreement");
+        return Results.File(SignedExport.Of(request.Desk, session, kept).ToJson(), "application/json", string.Create(CultureInfo.InvariantCulture, $"agreement-{kept.Line}-{kept.Version}.json"));
     }
 
     private static AgreementView? View(PageRequest request, Session session, string? line, string? version)

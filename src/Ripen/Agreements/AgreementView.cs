@@ -49,6 +49,12 @@ public sealed record AgreementView(string Line, int Version, string Name, string
     /// <summary>The sentence that somebody comments on.</summary>
     public string? Commenting { get; init; }
 
+    /// <summary>For whom somebody tried to sign.</summary>
+    public Side? Signing { get; init; }
+
+    /// <summary>By which the desk's seals are known; null while nothing was signed on it.</summary>
+    public required string? Seal { get; init; }
+
     /// <summary>What was typed and not taken.</summary>
     public string? Typed { get; init; }
 
@@ -87,7 +93,8 @@ public sealed record AgreementView(string Line, int Version, string Name, string
             ProposedBy = shown.ProposedBy,
             ActivatedBy = shown.ActivatedBy,
             Minutes = (int)Math.Ceiling(AgreementWords.ReadingTime(agreement).TotalMinutes),
-            Signed = Signatures.Of(session, line, shown.Version),
+            Signed = [.. Signatures.Of(session, line, shown.Version).Where(signature => signature.IsOf(AgreementStore.Find(session, line, shown.Version)!))],
+            Seal = DeskSeal.PublicKey(desk, session) is { } key ? DeskSeal.FingerprintOf(key) : null,
             Counts = shown == inForce ? FindingCounts.Of(desk, session, line) : null,
             Comments = Agreements.Comments.Open(session, line),
             Drafted = DraftStore.Edits(session, line).Count,

@@ -49,7 +49,7 @@ internal static class AgreementsApi
         if (reading.Agreement is null) return Wrong(reading);
         return await request.DoAsync<ShownAgreement>(write =>
         {
-            var (kept, isNew) = Proposing.Propose(request.Desk, write, line, reading, body.Text, WriteRequest.By);
+            var (kept, isNew) = Proposing.Propose(request.Desk, write, line, reading, body.Text, request.Caller);
             var shown = Proposing.Shown(write, line, kept.Version, request.Desk.Now)!;
             return isNew ? Answer<ShownAgreement>.Created(shown, string.Create(CultureInfo.InvariantCulture, $"/api/v1/agreements/{line}/{kept.Version}")) : shown;
         });
@@ -90,7 +90,9 @@ internal static class AgreementsApi
         return await request.DoAsync<ShownAgreement>(write =>
         {
             if (Find(write, line, version) is not { } kept) return HttpProblem.NotFound("agreement");
-            if (AgreementStore.Activate(write, kept.Line, kept.Version, WriteRequest.By, request.Desk.Now) is null)
+            if (kept.InForceAt is null && Signatures.MissingOf(write, kept) is { Count: > 0 } missing)
+                return HttpProblem.Refused("not_signed", $"It is not signed by {string.Join(" and ", missing)} yet. Whoever signs for them does so at /agreement; the second signature puts it in force.");
+            if (Proposing.Activate(request.Desk, write, kept, request.Caller) is null)
                 return HttpProblem.Refused("already_activated", "This version has been put in force before. Propose its text with a change to get a new one.");
             return Proposing.Shown(write, kept.Line, kept.Version, request.Desk.Now)!;
         });

@@ -23,6 +23,7 @@ internal static class DemoApi
         var demo = app.MapGroup("/demo").ExcludeFromDescription();
         demo.MapGet("", (Desk desk, ClockMove move) => (Answer<ShownDemo>)new ShownDemo(desk.Now, move.Target));
         demo.MapPost("", MoveFromPageAsync);
+        demo.MapPost("/user", Switch);
         demo.MapPost("/clock", async (Body<GivenClock> body, Desk desk, ClockMove move, IHostApplicationLifetime life) => body.Problem ?? await MoveAsync(body.Value!, desk, move, life.ApplicationStopping));
     }
 
@@ -32,6 +33,12 @@ internal static class DemoApi
         var given = new GivenClock(Days: int.TryParse(form.Text("days"), NumberStyles.None, CultureInfo.InvariantCulture, out var days) ? days : null);
         var answer = await MoveAsync(given, request.Desk, move, life.ApplicationStopping);
         return answer.Problem ?? request.GoTo(PageBefore(request.Http.Request));
+    }
+
+    private static IResult Switch(PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        return DemoUsers.Switch(request.Http, request.Desk, form.Text("user")) ? request.GoTo("/") : HttpProblem.NotFound("user");
     }
 
     private static string PageBefore(HttpRequest request) =>

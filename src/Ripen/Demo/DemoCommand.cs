@@ -35,13 +35,15 @@ internal static class DemoCommand
 
     private static async Task<int> RunAsync(Wanted wanted, TimeProvider real, RootCommand root, CancellationToken stop)
     {
-        ServeCommand.CheckUrls(wanted.Urls);
+        if (wanted.Urls.Split(';').FirstOrDefault(url => !Uri.TryCreate(url.Trim(), UriKind.Absolute, out var address) || !Fence.IsLoopback(address.Host)) is { } url)
+            throw new InputRefusedException($"--urls {Reports.Harmless(url)}: in a demo nobody logs in, so it listens on this machine only. Write http://127.0.0.1:5080.");
         CheckFree(wanted.Urls);
         var clock = new DemoClock(real, StartOf(wanted.At, real));
         using var folder = new DemoFolder();
         using var held = DeskLock.TryTake(folder.Path) ?? throw DeskLock.Taken(folder.Path);
         await using var desk = await Desk.OpenAsync(new(folder.Path, ConnectionString: null), clock);
         CheckAgreement(desk);
+        await desk.Writer.DoAsync(write => DemoUsers.Introduce(write, desk), stop);
         await new DemoYear(desk, Console.Error, !Console.IsErrorRedirected).FillAsync(wanted.Seed, wanted.Leads, System.IO.Path.Combine(folder.Path, "year"), stop);
         var key = ServeCommand.NewKey();
         var move = new ClockMove(desk, clock, new MoveProgress(Console.Error, !Console.IsErrorRedirected).Report);
@@ -49,6 +51,7 @@ internal static class DemoCommand
         {
             builder.WebHost.UseUrls(wanted.Urls);
             builder.Services.AddSingleton(move);
+            builder.Services.AddSingleton<DemoUsers>();
         });
         DemoApi.Map(app);
         await ServeCommand.ServeAsync(app, wanted.Urls, held, key, address => string.Create(CultureInfo.InvariantCulture, $"Open {address} – a year of a fictional firm, {wanted.Leads:#,##0} leads. The desk lies in {folder.Path} and is gone when you stop it with Ctrl+C."), stop);

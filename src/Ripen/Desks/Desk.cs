@@ -1,3 +1,4 @@
+using Ripen.Accounts;
 using Ripen.Agreements;
 using Ripen.Imports;
 using Ripen.Leads;
@@ -18,7 +19,7 @@ internal sealed class Desk : IAsyncDisposable
 
     private Desk(DeskPlace place, Database database, TimeProvider clock)
     {
-        (Place, Database, Clock, Writer, HeldImports) = (place, database, clock, new(database), new(database));
+        (Place, Database, Clock, Writer, HeldImports, Secrets) = (place, database, clock, new(database), new(database), new(place.Folder));
         Leads = new(this);
     }
 
@@ -45,6 +46,10 @@ internal sealed class Desk : IAsyncDisposable
     public AgreementStore Agreements { get; } = new();
 
     public SettingStore Settings { get; } = new();
+
+    public Users Users { get; } = new();
+
+    public SecretBox Secrets { get; }
 
     public HeldImports HeldImports { get; }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ripen.Accounts;
 using Ripen.Cli;
 using Ripen.Desks;
 using Ripen.Imports;
@@ -27,18 +28,19 @@ internal static class ExportCommand
         return command.OnDesk(clock, (parsed, context) =>
         {
             var path = parsed.GetValue(file) is { } named ? context.PathOf(named) : null;
-            return Task.FromResult(Run(context, kind, kind == ImportKind.Costs ? Desk.MainLine : parsed.GetRequiredValue(line), path, parsed.GetRequiredValue(format)));
+            return RunAsync(context, kind, kind == ImportKind.Costs ? Desk.MainLine : parsed.GetRequiredValue(line), path, parsed.GetRequiredValue(format));
         });
     }
 
-    private static int Run(DeskContext context, ImportKind kind, string line, string? path, string format)
+    private static async Task<int> RunAsync(DeskContext context, ImportKind kind, string line, string? path, string format)
     {
         using var session = context.Desk.Database.Read();
         var export = new Export(context.Desk, session, kind, line);
         using var sheet = path is null ? ExportSheet.To(context.Out, format, export.Columns) : ExportSheet.To(path, format, export.Columns);
         using (var progress = new Progress(context.Desk.Clock, "rows", context.Error, context.IsTerminal)) export.Write(sheet, progress.Report, context.Stop);
         sheet.Finish();
-        context.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{sheet.Rows:#,##0} rows of {ImportStore.WordOf(kind)} written{(path is null ? "" : $" to {path}")}."));
+        await context.Desk.Writer.DoAsync(write => Audit.Note(write, context.Desk, Caller.OnThisMachine, Actions.Exported, ImportStore.WordOf(kind), string.Create(CultureInfo.InvariantCulture, $"{sheet.Rows:#,##0} rows")), context.Stop);
+        await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"{sheet.Rows:#,##0} rows of {ImportStore.WordOf(kind)} written{(path is null ? "" : $" to {path}")}."));
         return CommandLine.Done;
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ripen.Accounts;
 using Ripen.Desks;
 using Ripen.Reading;
 using Ripen.Web;
@@ -75,7 +76,7 @@ internal static class ImportsApi
             var wish = (Kind: Enum.Parse<ImportKind>(what!, ignoreCase: true), Line: line, Campaign: campaign);
             // The reader of files is synchronous, and so is the spool.
             using var file = await Task.Run(() => ImportFile.Spool(new SynchronousBody(http.Request.Body), name, MostBytes), http.RequestAborted);
-            return await RunAsync(desk, new(wish.Kind, file, Mapping.None, wish.Line, wish.Campaign, WriteRequest.By), http.RequestAborted);
+            return await RunAsync(desk, new(wish.Kind, file, Mapping.None, wish.Line, wish.Campaign, http.Caller().By), http.RequestAborted);
         }
         catch (InputRefusedException refused)
         {

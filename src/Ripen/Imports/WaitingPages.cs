@@ -42,7 +42,7 @@ internal static class WaitingPages
         if (problem is not null) return problem;
         try
         {
-            var done = await Task.Run(() => DryRun.Look(request.Desk, Wish(waiting, choices), waiting.Rows, _ => { }), request.Http.RequestAborted);
+            var done = await Task.Run(() => DryRun.Look(request.Desk, Wish(request, waiting, choices), waiting.Rows, _ => { }), request.Http.RequestAborted);
             return Shown(request, session, WaitingView.Of(request.Desk, session, waiting, choices, facts, WaitingView.Outlook.Of(done, waiting.File.Name)));
         }
         catch (InputRefusedException refused)
@@ -59,7 +59,7 @@ internal static class WaitingPages
         using var session = request.Desk.Database.Read();
         var (choices, _, problem) = Chosen(request.Desk, session, waiting, form);
         if (problem is not null) return problem;
-        runs.Start(waiting, Wish(waiting, choices));
+        runs.Start(waiting, Wish(request, waiting, choices));
         return request.GoTo($"/imports/waiting/{waiting.Id}");
     }
 
@@ -96,7 +96,7 @@ internal static class WaitingPages
         return (choices, facts, form.Errors.Any ? form.Errors.ToProblem() : null);
     }
 
-    private static ImportWish Wish(WaitingFile waiting, ImportChoices choices) => new(choices.Kind, waiting.File, choices.AsMapping(), choices.Line, choices.Campaign, PageRequest.By);
+    private static ImportWish Wish(PageRequest request, WaitingFile waiting, ImportChoices choices) => new(choices.Kind, waiting.File, choices.AsMapping(), choices.Line, choices.Campaign, request.By);
 
     private static FactCatalogue FactsOf(Desk desk, Session session, string line) => desk.Agreements.InForce(session, line, desk.Now)?.Plan.Facts ?? FactCatalogue.Standard;
 

@@ -1,3 +1,4 @@
+using Ripen.Accounts;
 using Ripen.Desks;
 using Ripen.Exports;
 using Ripen.Life;
@@ -32,14 +33,12 @@ internal static class BulkPages
         app.MapPost("/leads/bulk/{change}/undoing", UndoAsync).ExcludeFromDescription();
     }
 
-    private static Task<IResult> AskAsync(PageRequest request, PageForm form) => Task.FromResult(Ask(request, form));
-
-    private static IResult Ask(PageRequest request, PageForm form)
+    private static async Task<IResult> AskAsync(PageRequest request, PageForm form)
     {
         if (form.Problem is not null) return form.Problem;
         using var session = request.Desk.Database.Read();
         var what = form.Text("do");
-        if (what == "export") return Export(request, session, form);
+        if (what == "export") return await ExportAsync(request, session, form);
         if (what is not ("source" or "campaign" or "disqualify")) return HttpProblem.Field("do", "It is none of export, source, campaign, disqualify.");
         var (view, problem) = ViewOf(request.Desk, session, form, what);
         return problem is not null ? problem : request.Page<BulkPage>(session, "Change leads", view!);
@@ -57,7 +56,7 @@ internal static class BulkPages
             if (form.Errors.Any || typed is null) return request.Page<BulkPage>(session, "Change leads", view! with { Error = typed is null ? "Say it in a word or more." : "It is too long." }, StatusCodes.Status400BadRequest);
             leads = Meant(desk, session, form, Most);
         }
-        var changes = new BulkChanges(desk, PageRequest.By);
+        var changes = new BulkChanges(desk, request.By);
         var done = await (what switch
         {
             "source" => changes.SetSourceAsync(leads, typed, stop),
@@ -70,12 +69,12 @@ internal static class BulkPages
     private static async Task<IResult> UndoAsync(Guid change, PageRequest request, PageForm form)
     {
         if (form.Problem is not null) return form.Problem;
-        return await new BulkChanges(request.Desk, PageRequest.By).UndoAsync(change, request.Http.RequestAborted) is { } undone
+        return await new BulkChanges(request.Desk, request.By).UndoAsync(change, request.Http.RequestAborted) is { } undone
             ? request.GoTo(Told(AddressOf(form), undone))
             : HttpProblem.Refused("not_undone", "It was taken back already, or is older than a week.");
     }
 
-    private static IResult Export(PageRequest request, Session session, PageForm form)
+    private static async Task<IResult> ExportAsync(PageRequest request, Session session, PageForm form)
     {
         var desk = request.Desk;
         if (desk.Agreements.InForce(session, Desk.MainLine, desk.Now) is not { } agreement) return HttpProblem.Refused("no_agreement", "No agreement is in force.");
@@ -89,6 +88,7 @@ internal static class BulkPages
             export.Write(session, sheet, _ => { }, request.Http.RequestAborted, leads);
             sheet.Finish();
         }
+        await desk.Writer.DoAsync(write => Audit.Note(write, desk, request.Caller, Actions.Exported, "leads", Spoken.Counted(leads.Count, "lead")), request.Http.RequestAborted);
         file.Position = 0;
         return TypedResults.Stream(file, "text/csv; charset=utf-8", "leads.csv");
     }

@@ -1,4 +1,3 @@
-using Ripen.Desks;
 using Ripen.Storage;
 using Ripen.Web;
 using Ripen.Welcome;
@@ -56,13 +55,13 @@ internal static class LeadsPages
         var name = form.Text("name", SavedViews.LongestName);
         if (name is null) return HttpProblem.Field("name", "Give the view a name.");
         if (form.Errors.Any) return form.Errors.ToProblem();
-        return await request.Desk.Writer.DoAsync(write => Save(request.Desk, write, name, address), request.Http.RequestAborted) ?? request.GoTo(address.ToString());
+        return await request.Desk.Writer.DoAsync(write => Save(request, write, name, address), request.Http.RequestAborted) ?? request.GoTo(address.ToString());
     }
 
-    private static HttpProblem? Save(Desk desk, Write write, string name, LeadsAddress address)
+    private static HttpProblem? Save(PageRequest request, Write write, string name, LeadsAddress address)
     {
         if (SavedViews.All(write).Count >= SavedViews.Most) return HttpProblem.Refused("too_many_views", $"There are {SavedViews.Most} saved views already. Forget one first.");
-        SavedViews.Save(desk, write, name, address, PageRequest.By);
+        SavedViews.Save(request.Desk, write, name, address, request.By);
         return null;
     }
 

@@ -1,3 +1,5 @@
+using Ripen.Accounts;
+using Ripen.Desks;
 using Ripen.Storage;
 using Ripen.Values;
 
@@ -18,6 +20,15 @@ internal sealed class SettingStore
     public string? Chosen(Session session, Setting setting) => Current(session).Values.GetValueOrDefault(setting.Name);
 
     public Zone ZoneOf(Session session) => Zone.TryFind(Of(session, KnownSettings.Zone), out var zone) ? zone : Zone.Utc;
+
+    /// <summary>Somebody chooses a value, or goes back to the default; it is written down who.</summary>
+    /// <param name="value">As <see cref="Setting.Read"/> gave it; null: the default.</param>
+    public static void Change(Write write, Desk desk, Caller by, Setting setting, string? value)
+    {
+        if (value is null) Unset(write, setting);
+        else Set(write, setting, value, desk.Now);
+        Audit.Note(write, desk, by, Actions.SettingChanged, setting.Name, value ?? $"{setting.Default}, the default");
+    }
 
     /// <param name="value">As <see cref="Setting.Read"/> gave it.</param>
     public static void Set(Write write, Setting setting, string value, DateTimeOffset now)

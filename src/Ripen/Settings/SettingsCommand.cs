@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using Ripen.Accounts;
 using Ripen.Cli;
 using Ripen.Imports;
 using Ripen.Reading;
@@ -57,7 +58,7 @@ internal static class SettingsCommand
         {
             var (setting, typed) = (Find(parsed.GetRequiredValue(name)), parsed.GetRequiredValue(value));
             var read = setting.Read(typed) ?? throw new InputRefusedException($"'{Reports.Harmless(typed)}' does not fit: {setting.Name} is {setting.Wanted}.");
-            await context.Desk.Writer.DoAsync(write => SettingStore.Set(write, setting, read, context.Desk.Now), context.Stop);
+            await context.Desk.Writer.DoAsync(write => SettingStore.Change(write, context.Desk, Caller.OnThisMachine, setting, read), context.Stop);
             context.Out.WriteLine($"{setting.Name} is {read}.");
             return CommandLine.Done;
         });
@@ -69,7 +70,7 @@ internal static class SettingsCommand
         return new Command("unset", "Go back to the default.") { name }.OnDesk(clock, async (parsed, context) =>
         {
             var setting = Find(parsed.GetRequiredValue(name));
-            await context.Desk.Writer.DoAsync(write => SettingStore.Unset(write, setting), context.Stop);
+            await context.Desk.Writer.DoAsync(write => SettingStore.Change(write, context.Desk, Caller.OnThisMachine, setting, null), context.Stop);
             context.Out.WriteLine($"{setting.Name} is {setting.Default}, the default.");
             return CommandLine.Done;
         });

@@ -53,8 +53,7 @@ internal static class SettingsPages
         foreach (var (setting, value) in chosen)
         {
             if (request.Desk.Settings.Chosen(write, setting) == value) continue;
-            if (value is null) SettingStore.Unset(write, setting);
-            else SettingStore.Set(write, setting, value, request.Desk.Now);
+            SettingStore.Change(write, request.Desk, request.Caller, setting, value);
         }
     }
 }

@@ -11,10 +11,17 @@ internal static class Migrator
     private const long PostgresLock = 0x72697065;
     private const string Own = "create table if not exists migrations (number int not null primary key, name text not null, applied_at timestamptz not null)";
 
-    /// <summary>Number and SQL, in order.</summary>
-    public static IReadOnlyList<(int Number, string Name, string Sql)> All { get; } = [.. Resources()];
+    private const string Sqlite = ".sqlite";
+    private const string Postgres = ".postgres";
+    private static readonly (int Number, string Name, string Sql)[] Everything = [.. Resources()];
 
-    public static int Newest => All[^1].Number;
+    public static int Newest => Everything[^1].Number;
+
+    /// <summary>Number and SQL, in order; where the two databases need their own, one of a pair.</summary>
+    public static IEnumerable<(int Number, string Name, string Sql)> For(bool isPostgres) =>
+        from migration in Everything
+        where !migration.Name.EndsWith(isPostgres ? Sqlite : Postgres, StringComparison.Ordinal)
+        select migration with { Name = migration.Name.Replace(isPostgres ? Postgres : Sqlite, "", StringComparison.Ordinal) };
 
     /// <summary>Applies what is missing, and says what that was.</summary>
     /// <exception cref="UnreachableException">The database cannot be reached, belongs to a newer program, or to quite another one.</exception>
@@ -46,7 +53,7 @@ internal static class Migrator
     public static void Make(Session session, int upTo, DateTimeOffset now = default, int after = 0)
     {
         if (after == 0) session.Execute(Own);
-        foreach (var migration in All.Where(migration => migration.Number > after && migration.Number <= upTo)) Apply(session, migration, now);
+        foreach (var migration in For(session.IsPostgres).Where(migration => migration.Number > after && migration.Number <= upTo)) Apply(session, migration, now);
     }
 
     private static List<string> Apply(Session session, DateTimeOffset now)
@@ -58,7 +65,7 @@ internal static class Migrator
         }
         if (applied == 0) session.Execute(Own);
         var names = new List<string>();
-        foreach (var migration in All.Where(migration => migration.Number > applied))
+        foreach (var migration in For(session.IsPostgres).Where(migration => migration.Number > applied))
         {
             session.Execute("begin");
             try

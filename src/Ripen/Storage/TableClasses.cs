@@ -49,6 +49,15 @@ internal static class TableClasses
         Catalogue("agreement_comments"),
         Catalogue("agreement_signatures"),
         Catalogue("bulk_changes"),
+        Catalogue("users"),
+        Catalogue("teams"),
+        Catalogue("absences"),
+        Catalogue("user_links"),
+        Catalogue("user_passkeys"),
+        Catalogue("api_tokens"),
+        Catalogue("login_failures"),
+        Catalogue("desk_secrets"),
+        Catalogue("audit"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.
@@ -56,6 +65,7 @@ internal static class TableClasses
         LookUp("touch_keys", "client_id"),
         LookUp("import_keys", "key"),
         LookUp("request_keys", "request_key"),
+        LookUp("user_sessions", "session"),
 
         PerPerson("persons"),
         PerPerson("moves"),

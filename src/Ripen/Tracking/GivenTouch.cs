@@ -31,7 +31,8 @@ internal sealed record GivenTouch(
     Stated? By = null);
 
 /// <summary>Turns touches as they are sent into arrivals.</summary>
-internal sealed class TouchArrivals(Desk desk, Session session)
+/// <param name="scope">Within which the sender's ids are unique.</param>
+internal sealed class TouchArrivals(Desk desk, Session session, string scope)
 {
     private const int LongestId = 200;
     private const int LongestPage = 2_000;
@@ -64,7 +65,7 @@ internal sealed class TouchArrivals(Desk desk, Session session)
             Offer = Given.Text(given.Offer, "offer", LeadArrivals.LongestName, errors),
             Page = Given.Text(given.Page, "page", LongestPage, errors),
             ClientId = id ?? usualId,
-            Scope = id is null ? "request" : WriteRequest.Scope,
+            Scope = id is null ? $"request {scope}" : scope,
         });
         if (leads.FactsOf(line) is not { } facts) errors.Add("line", $"No agreement is in force in line {HttpProblem.Shown(line)}.");
         else if (given.Facts is not null) facts.Read(given.Facts, "facts", about: null, at, Given.OriginOf(given.By, Origin.Person), arrival.Facts, errors);

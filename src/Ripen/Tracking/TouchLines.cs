@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Ripen.Desks;
 using Ripen.Intake;
 using Ripen.Storage;
 using Ripen.Web;
@@ -27,12 +26,12 @@ internal sealed class TouchLine(int number)
 /// Reads a batch of touches while it comes in, a line at a time: memory holds what the lines say, not the bytes. All is read
 /// before anything is recorded, so that a batch that is too large changes nothing.
 /// </summary>
-internal sealed class TouchLines(Desk desk, Session session, string? requestKey)
+internal sealed class TouchLines(WriteRequest request, Session session)
 {
     public const int MostLines = 5_000;
     public const int MostBytes = 5_000_000;
     private const int LongestLine = 100_000;
-    private readonly TouchArrivals arrivals = new(desk, session);
+    private readonly TouchArrivals arrivals = new(request.Desk, session, request.Scope);
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly List<TouchLine> lines = [];
     private int number;
@@ -115,7 +114,7 @@ internal sealed class TouchLines(Desk desk, Session session, string? requestKey)
             }
             var errors = new FieldErrors();
             read.Id = given.Id;
-            read.Arrival = arrivals.Of(given, requestKey is null ? null : FormattableString.Invariant($"{requestKey}:{read.Number}"), errors);
+            read.Arrival = arrivals.Of(given, request.Key is null ? null : FormattableString.Invariant($"{request.Key}:{read.Number}"), errors);
             if (read.Arrival is null) read.Problem = errors.ToProblem();
         }
         catch (JsonException failure)

@@ -42,7 +42,7 @@ internal static class TouchesApi
     private static async Task<Answer<ShownTouch>> OneAsync(WriteRequest request, GivenTouch given)
     {
         var errors = new FieldErrors();
-        if (ArrivalOf(request.Desk, given, errors) is not { } arrival) return errors.ToProblem();
+        if (ArrivalOf(request, given, errors) is not { } arrival) return errors.ToProblem();
         return await request.TakeAsync<ShownTouch>((_, intake) =>
         {
             intake.Take([arrival]);
@@ -50,10 +50,10 @@ internal static class TouchesApi
         });
     }
 
-    private static Arrival? ArrivalOf(Desk desk, GivenTouch given, FieldErrors errors)
+    private static Arrival? ArrivalOf(WriteRequest request, GivenTouch given, FieldErrors errors)
     {
-        using var session = desk.Database.Read();
-        return new TouchArrivals(desk, session).Of(given, usualId: null, errors);
+        using var session = request.Desk.Database.Read();
+        return new TouchArrivals(request.Desk, session, request.Scope).Of(given, usualId: null, errors);
     }
 
     private static async Task<IResult> BatchAsync(HttpContext http, WriteRequest request)
@@ -61,17 +61,17 @@ internal static class TouchesApi
         if (WriteRequest.WrongKey(request.Key) is { } wrong) return wrong;
         if (http.Request.ContentLength > TouchLines.MostBytes) return RequestBytes.TooLarge(TouchLines.MostBytes);
         using var session = request.Desk.Database.Read();
-        var read = new TouchLines(request.Desk, session, request.Key);
+        var read = new TouchLines(request, session);
         if (await read.ReadAsync(http.Request.BodyReader, http.RequestAborted) is { } problem) return problem;
-        if (request.Key is { } key && !await IsSameAsync(request.Desk, key, Convert.ToHexStringLower(read.Hash()))) return HttpProblem.KeyReused;
+        if (request.Key is { } key && !await IsSameAsync(request, key, Convert.ToHexStringLower(read.Hash()))) return HttpProblem.KeyReused;
         return new TouchAnswers(request.Desk, read.Lines);
     }
 
     // Every line of a repeated batch answers as before by its own id; here it is only told from another batch.
-    private static Task<bool> IsSameAsync(Desk desk, string key, string hash) => desk.Writer.DoAsync(write =>
+    private static Task<bool> IsSameAsync(WriteRequest request, string key, string hash) => request.Desk.Writer.DoAsync(write =>
     {
-        if (RequestKeys.Find(write, WriteRequest.Scope, key, desk.Now) is { } before) return before.Hash == hash;
-        RequestKeys.Keep(write, WriteRequest.Scope, key, new(hash, StatusCodes.Status200OK, [], null, null), desk.Now);
+        if (RequestKeys.Find(write, request.Scope, key, request.Desk.Now) is { } before) return before.Hash == hash;
+        RequestKeys.Keep(write, request.Scope, key, new(hash, StatusCodes.Status200OK, [], null, null), request.Desk.Now);
         return true;
     });
 

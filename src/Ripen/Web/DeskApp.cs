@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Ripen.Accounts;
 using Ripen.Agreements;
 using Ripen.Campaigns;
 using Ripen.Cli;
@@ -22,13 +23,15 @@ namespace Ripen.Web;
 internal static class DeskApp
 {
     /// <param name="key">By which the command line on this machine hands over its work.</param>
+    /// <param name="reach">By which names it is reached; null: on this machine.</param>
     /// <param name="claimLength">How long what the background work claims is its own; null: as long as is usual.</param>
-    public static WebApplication Build(Desk desk, RootCommand root, string key, Action<WebApplicationBuilder>? configure = null, TimeSpan? claimLength = null)
+    public static WebApplication Build(Desk desk, RootCommand root, string key, Action<WebApplicationBuilder>? configure = null, TimeSpan? claimLength = null, Reach? reach = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         builder.WebHost.ConfigureKestrel(Limits.Set);
         builder.Services.AddSingleton(desk);
+        builder.Services.AddSingleton(reach ??= Reach.ThisMachine);
         builder.Services.AddSingleton<LiveFeed>();
         builder.Services.AddSingleton<WaitingFiles>();
         builder.Services.AddSingleton<ImportRuns>();
@@ -44,9 +47,11 @@ internal static class DeskApp
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         configure?.Invoke(builder);
         var app = builder.Build();
-        app.UseFence(desk);
+        reach.UseProxies(app);
+        app.UseFence(desk, reach);
         app.UseRouting();
-        app.Use(next => http => Roles.CheckAsync(http, next));
+        app.UseIdentification(desk);
+        app.Use(next => http => Roles.CheckAsync(http, next, desk));
         app.MapHealth();
         app.MapOpenApi();
         app.MapDocsPage();
@@ -59,6 +64,13 @@ internal static class DeskApp
     private static void MapPages(WebApplication app)
     {
         app.MapFrontEnd();
+        LoginPages.Map(app);
+        BeginPages.Map(app);
+        AccountPages.Map(app);
+        PeoplePages.Map(app);
+        TokenPages.Map(app);
+        AuditPages.Map(app);
+        RolesPages.Map(app);
         LeadsPages.Map(app);
         BulkPages.Map(app);
         NewLeadPages.Map(app);

@@ -11,12 +11,12 @@ internal static class Fence
 {
     private const string ApiPolicy = "default-src 'none'; frame-ancestors 'none'";
 
-    public static void UseFence(this WebApplication app, Desk desk) => app.Use(next => http => PassAsync(http, next, desk));
+    public static void UseFence(this WebApplication app, Desk desk, Reach reach) => app.Use(next => http => PassAsync(http, next, desk, reach));
 
-    private static async Task PassAsync(HttpContext http, RequestDelegate next, Desk desk)
+    private static async Task PassAsync(HttpContext http, RequestDelegate next, Desk desk, Reach reach)
     {
-        SetHeaders(http.Response.Headers);
-        if (Stranger(http.Request) is { } stranger)
+        SetHeaders(http);
+        if (Stranger(http.Request, reach) is { } stranger)
         {
             await stranger.ExecuteAsync(http);
             return;
@@ -34,27 +34,28 @@ internal static class Fence
         {
             var problem = ProblemOf(failure, http, desk);
             http.Response.Clear();
-            SetHeaders(http.Response.Headers);
+            SetHeaders(http);
             await problem.ExecuteAsync(http);
         }
     }
 
-    private static void SetHeaders(IHeaderDictionary headers)
+    private static void SetHeaders(HttpContext http)
     {
+        var headers = http.Response.Headers;
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = ApiPolicy;
         headers["Referrer-Policy"] = "no-referrer";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        headers["Cross-Origin-Resource-Policy"] = "same-origin";
+        headers.XFrameOptions = "DENY";
+        if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
     }
 
-    private static HttpProblem? Stranger(HttpRequest request)
+    private static HttpProblem? Stranger(HttpRequest request, Reach reach)
     {
-        if (!IsLoopback(request.Host.Host)) return HttpProblem.WrongHost;
-        foreach (var origin in request.Headers.Origin)
-        {
-            if (!string.Equals(origin, $"{request.Scheme}://{request.Host.Value}", StringComparison.OrdinalIgnoreCase)) return HttpProblem.WrongOrigin;
-        }
-        return null;
+        if (!reach.IsOurs(request.Host)) return HttpProblem.WrongHost;
+        return request.Headers.Origin.All(origin => reach.IsOurs(origin, request)) ? null : HttpProblem.WrongOrigin;
     }
 
     /// <summary>Whether a host is this machine, by one of the three names under which it is.</summary>

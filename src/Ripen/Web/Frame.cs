@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+using Ripen.Accounts;
 using Ripen.Demo;
 using Ripen.Desks;
 using Ripen.Settings;
@@ -15,17 +17,31 @@ public sealed record Frame(string Title, string Path, string DeskName, Zone Zone
 {
     private const string Cookie = "appearance";
 
+    /// <summary>Who looks at it.</summary>
+    internal Caller Caller { get; init; } = Caller.Nobody(null);
+
+    /// <summary>The users, by the addresses under which they are recorded.</summary>
+    internal IReadOnlyDictionary<string, User> Users { get; init; } = FrozenDictionary<string, User>.Empty;
+
     /// <summary>Its clock, where the desk is a demo.</summary>
     public ShownDemo? Demo { get; init; }
 
     internal static Frame Of(HttpContext http, Desk desk, Session session, string title) => new(
         title, http.Request.Path, desk.Settings.Of(session, KnownSettings.DeskName), desk.Settings.ZoneOf(session), desk.Now, AppearanceOf(http.Request), IsPart(http.Request), http.Request.Path == "/search" ? http.Request.Query["q"].ToString() : "")
     {
+        Caller = http.Caller(),
+        Users = desk.Users.ByEmail(session),
         Demo = http.RequestServices.GetService<ClockMove>() is { } clock ? new(desk.Now, clock.Target) : null,
     };
 
     /// <summary>Without a look at the database, which may be what is away.</summary>
-    internal static Frame Bare(HttpContext http, string title) => new(title, http.Request.Path, KnownSettings.DeskName.Default, Zone.Utc, DateTimeOffset.UnixEpoch, AppearanceOf(http.Request), IsPart(http.Request), "");
+    internal static Frame Bare(HttpContext http, string title) => new(title, http.Request.Path, KnownSettings.DeskName.Default, Zone.Utc, DateTimeOffset.UnixEpoch, AppearanceOf(http.Request), IsPart(http.Request), "") { Caller = http.Caller() };
+
+    /// <summary>Whether whoever looks at the page may do what the table of roles names so.</summary>
+    public bool May(string endpoint) => Roles.May(Caller, endpoint);
+
+    /// <summary>What somebody is called by whom something was done.</summary>
+    public string NameOf(string by) => by == Caller.Local ? "somebody on this machine" : Users.TryGetValue(by, out var user) ? user.Name : by;
 
     /// <summary>The day of an instant in the desk's zone.</summary>
     public DateOnly DayOf(DateTimeOffset at) => Zone.DateOf(Instant.From(at));

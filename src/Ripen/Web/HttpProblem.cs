@@ -49,11 +49,17 @@ internal sealed record HttpProblem(string Type, string Title, int Status, string
 
     public static HttpProblem KeyReused { get; } = new("/problems/key-reused", "This Idempotency-Key stands for another request", 422, "A key names one request for 24 hours. Send another key, or the very same request.");
 
-    public static HttpProblem WrongHost { get; } = new("/problems/host", "This desk answers on this machine only", 421, "Until accounts exist, the desk is reached as 127.0.0.1, localhost or [::1], by no other name.");
+    public static HttpProblem WrongHost { get; } = new("/problems/host", "This desk goes by another name", 421, "The desk is reached as 127.0.0.1, localhost or [::1], or by its --public-url, and by no other name.");
 
     public static HttpProblem WrongOrigin { get; } = new("/problems/origin", "Another website may not use this desk", 403, "The header Origin names another site than this desk's own address.");
 
     public static HttpProblem WrongRole { get; } = new("/problems/role", "Your role may not do this", 403, "Ask an administrator of the desk.");
+
+    public static HttpProblem NotLoggedIn { get; } = new("/problems/not-logged-in", "Say who you are", 401, "Send the header Authorization: Bearer with a token of this desk that is still good. Tokens are made at /tokens, or with: ripen token create");
+
+    public static HttpProblem WrongScope(Accounts.Scope has, Accounts.Scope wanted) => new("/problems/scope", "The token is not for this", 403, wanted == Accounts.Scope.None
+        ? "This is done by people, logged in, and by no token."
+        : $"It is for {Accounts.KnownScope.WordsOf(has)}; this takes {Accounts.KnownScope.WordsOf(wanted)}. Make another token with that scope.");
 
     public static HttpProblem Bug { get; } = new("/problems/internal", "Ripen made a mistake", 500, "Nothing is known to have been changed. What happened stands in the server's log; trying again with the same Idempotency-Key does no harm.");
 

@@ -1,6 +1,6 @@
 namespace Ripen.Web;
 
-/// <summary>One entry of the navigation. It is shown once its page is served: the table of roles says so.</summary>
+/// <summary>One entry of the navigation. It is shown to whom its page is served: the table of roles says so.</summary>
 internal sealed record NavigationEntry(string Group, string Label, string Path)
 {
     private static readonly NavigationEntry[] All =
@@ -12,10 +12,13 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
         new("Together", "Agreement", "/agreement"),
         new("Desk", "Import", "/imports"),
         new("Desk", "Work", "/work"),
+        new("Desk", "People", "/people"),
+        new("Desk", "Tokens", "/tokens"),
+        new("Desk", "Audit", "/audit"),
         new("Desk", "Settings", "/settings"),
     ];
 
-    public static ILookup<string, NavigationEntry> Shown { get; } = All.Where(entry => Roles.Table.ContainsKey($"GET {entry.Path}")).ToLookup(entry => entry.Group, StringComparer.Ordinal);
+    public static ILookup<string, NavigationEntry> ShownIn(Frame frame) => All.Where(entry => frame.May($"GET {entry.Path}")).ToLookup(entry => entry.Group, StringComparer.Ordinal);
 
     /// <summary>Whether a page stands under it.</summary>
     public bool IsAt(string path) => path == Path || path.StartsWith($"{Path}/", StringComparison.Ordinal) || (path == "/" && Path == "/leads");

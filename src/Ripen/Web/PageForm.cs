@@ -49,6 +49,9 @@ internal sealed class PageForm
         return text.Length == 0 ? null : text.Length > most ? text[..most] : text;
     }
 
+    /// <summary>Exactly as it was typed: a password may begin with a blank.</summary>
+    public string? Secret(string name, int most = 500) => fields[name].ToString() is { Length: > 0 } typed && typed.Length <= most ? typed : null;
+
     /// <summary>All values of a field that may stand there several times.</summary>
     public IReadOnlyList<string> All(string name) => [.. fields[name].OfType<string>()];
 

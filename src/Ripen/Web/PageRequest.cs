@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Ripen.Accounts;
 using Ripen.Desks;
 using Ripen.Storage;
 
@@ -8,16 +9,20 @@ namespace Ripen.Web;
 /// <summary>A request for a page or a part of one, and the ways to answer it.</summary>
 internal sealed class PageRequest
 {
-    /// <summary>Who does what is done on pages; until accounts exist it is whoever sits at this machine.</summary>
-    public const string By = "local";
-
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-    private PageRequest(HttpContext http, Desk desk) => (Http, Desk, Query) = (http, desk, new(http.Request.Path, http.Request.Query));
+    private PageRequest(HttpContext http, Desk desk) => (Http, Desk, Caller, Query) = (http, desk, http.Caller(), new(http.Request.Path, http.Request.Query));
 
     public HttpContext Http { get; }
 
     public Desk Desk { get; }
+
+    public Caller Caller { get; }
+
+    public Reach Reach => Http.RequestServices.GetRequiredService<Reach>();
+
+    /// <summary>Who does what is done here.</summary>
+    public string By => Caller.By;
 
     /// <summary>The query, read as lists of the API read theirs.</summary>
     public ListQuery Query { get; }

@@ -1,28 +1,12 @@
 using System.Collections.Frozen;
+using Ripen.Accounts;
+using Ripen.Desks;
 
 namespace Ripen.Web;
 
-/// <summary>Who may call an endpoint.</summary>
-[Flags]
-internal enum Role
-{
-    None = 0,
-    Administrator = 1,
-    Marketer = 2,
-    Salesperson = 4,
-    SalesManager = 8,
-    ReadOnly = 16,
-
-    /// <summary>Anybody at all.</summary>
-    Public = 32,
-
-    /// <summary>Another process of this desk, with its own key.</summary>
-    Internal = 64,
-}
-
 /// <summary>
 /// The one table of who may do what. Every endpoint stands here, and nothing else does: a test walks both ways, and what is
-/// not in it is not served. Until accounts exist whoever sits at this machine is administrator.
+/// not in it is not served. A token needs the scope besides; without one, no token will do.
 /// </summary>
 internal static class Roles
 {
@@ -31,11 +15,11 @@ internal static class Roles
     private const Role Marketing = Role.Administrator | Role.Marketer;
     private const Role Agreeing = Role.Administrator | Role.Marketer | Role.SalesManager;
 
-    public static readonly FrozenDictionary<string, Role> Table = new Dictionary<string, Role>(StringComparer.Ordinal)
+    public static readonly FrozenDictionary<string, Access> Table = new Dictionary<string, Access>(StringComparer.Ordinal)
     {
         ["GET /health/live"] = Role.Public,
         ["GET /health/ready"] = Role.Public,
-        ["GET /openapi/{documentName}.json"] = Everybody,
+        ["GET /openapi/{documentName}.json"] = Everybody.By(Scope.Read),
         ["GET /docs/{documentName?}"] = Everybody,
         ["GET /docs/scalar.js"] = Everybody,
         ["GET /docs/scalar.aspnetcore.js"] = Everybody,
@@ -43,6 +27,35 @@ internal static class Roles
         ["POST /internal/command"] = Role.Internal,
 
         ["GET /assets/{stamp}/{file}"] = Role.Public,
+        ["GET /login"] = Role.Public,
+        ["POST /login"] = Role.Public,
+        ["GET /login/code"] = Role.Public,
+        ["POST /login/code"] = Role.Public,
+        ["POST /logout"] = Role.Public,
+        ["GET /begin"] = Role.Public,
+        ["GET /begin/{link}"] = Role.Public,
+        ["POST /begin/{link}"] = Role.Public,
+        ["GET /join/{link}"] = Role.Public,
+        ["POST /join/{link}"] = Role.Public,
+        ["GET /account"] = Everybody,
+        ["POST /account"] = Everybody,
+        ["POST /account/password"] = Everybody,
+        ["POST /account/sessions/{session}/ending"] = Everybody,
+        ["POST /account/two-steps"] = Everybody,
+        ["POST /account/two-steps/removal"] = Everybody,
+        ["GET /people"] = Everybody,
+        ["POST /people"] = Role.Administrator,
+        ["GET /people/{user}"] = Everybody,
+        ["POST /people/{user}"] = Role.Administrator,
+        ["POST /people/{user}/link"] = Role.Administrator,
+        ["POST /people/{user}/deactivation"] = Role.Administrator,
+        ["POST /people/{user}/reactivation"] = Role.Administrator,
+        ["GET /tokens"] = Everybody,
+        ["POST /tokens"] = Everybody,
+        ["POST /tokens/{token}/revocation"] = Everybody,
+        ["GET /audit"] = Role.Administrator,
+        ["GET /audit/export"] = Role.Administrator,
+        ["GET /roles"] = Everybody,
         ["GET /live"] = Everybody,
         ["GET /"] = Everybody,
         ["GET /leads"] = Everybody,
@@ -98,8 +111,8 @@ internal static class Roles
         ["GET /agreement/versions"] = Everybody,
         ["POST /agreement/comments"] = Desk,
         ["POST /agreement/comments/settlement"] = Desk,
-        ["POST /agreement/signatures"] = Agreeing,
-        ["POST /agreement/activation"] = Agreeing,
+        ["POST /agreement/signatures"] = Everybody,
+        ["GET /agreement/signed"] = Everybody,
         ["GET /agreement/edit"] = Agreeing,
         ["POST /agreement/edit"] = Agreeing,
         ["POST /agreement/edit/form"] = Agreeing,
@@ -113,60 +126,61 @@ internal static class Roles
         ["GET /agreement/edit/text"] = Agreeing,
         ["POST /agreement/edit/text"] = Agreeing,
 
-        ["GET /api/v1/leads"] = Everybody,
-        ["POST /api/v1/leads"] = Desk,
-        ["POST /api/v1/leads/batch"] = Desk,
-        ["GET /api/v1/leads/{lead}"] = Everybody,
-        ["PATCH /api/v1/leads/{lead}"] = Desk,
-        ["GET /api/v1/leads/{lead}/verdict"] = Everybody,
-        ["GET /api/v1/leads/{lead}/history"] = Everybody,
-        ["GET /api/v1/leads/{lead}/passes"] = Everybody,
-        ["GET /api/v1/leads/{lead}/purchase/facts"] = Everybody,
-        ["POST /api/v1/leads/{lead}/purchase/facts"] = Desk,
+        ["GET /api/v1/leads"] = Everybody.By(Scope.Read),
+        ["POST /api/v1/leads"] = Desk.By(Scope.Leads),
+        ["POST /api/v1/leads/batch"] = Desk.By(Scope.Leads),
+        ["GET /api/v1/leads/{lead}"] = Everybody.By(Scope.Read),
+        ["PATCH /api/v1/leads/{lead}"] = Desk.By(Scope.Leads),
+        ["GET /api/v1/leads/{lead}/verdict"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/leads/{lead}/history"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/leads/{lead}/passes"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/leads/{lead}/purchase/facts"] = Everybody.By(Scope.Read),
+        ["POST /api/v1/leads/{lead}/purchase/facts"] = Desk.By(Scope.Leads),
 
-        ["GET /api/v1/persons"] = Everybody,
-        ["GET /api/v1/persons/{person}"] = Everybody,
-        ["GET /api/v1/persons/{person}/facts"] = Everybody,
-        ["POST /api/v1/persons/{person}/facts"] = Desk,
+        ["GET /api/v1/persons"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/persons/{person}"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/persons/{person}/facts"] = Everybody.By(Scope.Read),
+        ["POST /api/v1/persons/{person}/facts"] = Desk.By(Scope.Leads),
 
-        ["GET /api/v1/organisations"] = Everybody,
-        ["GET /api/v1/organisations/{organisation}"] = Everybody,
-        ["GET /api/v1/organisations/{organisation}/leads"] = Everybody,
-        ["GET /api/v1/organisations/{organisation}/facts"] = Everybody,
-        ["POST /api/v1/organisations/{organisation}/facts"] = Desk,
+        ["GET /api/v1/organisations"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/organisations/{organisation}"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/organisations/{organisation}/leads"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/organisations/{organisation}/facts"] = Everybody.By(Scope.Read),
+        ["POST /api/v1/organisations/{organisation}/facts"] = Desk.By(Scope.Leads),
 
-        ["GET /api/v1/campaigns"] = Everybody,
-        ["GET /api/v1/campaigns/{campaign}"] = Everybody,
-        ["PATCH /api/v1/campaigns/{campaign}"] = Marketing,
-        ["POST /api/v1/campaigns/{campaign}/costs"] = Marketing,
-        ["DELETE /api/v1/campaigns/{campaign}/costs/{cost}"] = Marketing,
+        ["GET /api/v1/campaigns"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/campaigns/{campaign}"] = Everybody.By(Scope.Read),
+        ["PATCH /api/v1/campaigns/{campaign}"] = Marketing.By(Scope.Campaigns),
+        ["POST /api/v1/campaigns/{campaign}/costs"] = Marketing.By(Scope.Campaigns),
+        ["DELETE /api/v1/campaigns/{campaign}/costs/{cost}"] = Marketing.By(Scope.Campaigns),
 
-        ["GET /api/v1/sources"] = Everybody,
-        ["GET /api/v1/sources/{source}"] = Everybody,
-        ["PATCH /api/v1/sources/{source}"] = Marketing,
+        ["GET /api/v1/sources"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/sources/{source}"] = Everybody.By(Scope.Read),
+        ["PATCH /api/v1/sources/{source}"] = Marketing.By(Scope.Campaigns),
 
-        ["POST /api/v1/touches"] = Desk,
+        ["POST /api/v1/touches"] = Desk.By(Scope.Touches),
 
-        ["GET /api/v1/imports"] = Everybody,
-        ["POST /api/v1/imports"] = Marketing,
-        ["GET /api/v1/imports/{import}"] = Everybody,
+        ["GET /api/v1/imports"] = Everybody.By(Scope.Read),
+        ["POST /api/v1/imports"] = Marketing.By(Scope.Imports),
+        ["GET /api/v1/imports/{import}"] = Everybody.By(Scope.Read),
 
-        ["GET /api/v1/agreements"] = Everybody,
-        ["POST /api/v1/agreements"] = Agreeing,
-        ["POST /api/v1/agreements/check"] = Everybody,
-        ["GET /api/v1/agreements/{line}/{version}"] = Everybody,
-        ["GET /api/v1/agreements/{line}/{version}/text"] = Everybody,
-        ["GET /api/v1/agreements/{line}/{version}/words"] = Everybody,
-        ["GET /api/v1/agreements/{line}/{version}/differences"] = Everybody,
-        ["POST /api/v1/agreements/{line}/{version}/activation"] = Role.Administrator,
+        ["GET /api/v1/agreements"] = Everybody.By(Scope.Read),
+        ["POST /api/v1/agreements"] = Agreeing.By(Scope.Agreements),
+        ["POST /api/v1/agreements/check"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/agreements/{line}/{version}"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/agreements/{line}/{version}/text"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/agreements/{line}/{version}/words"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/agreements/{line}/{version}/differences"] = Everybody.By(Scope.Read),
+        ["POST /api/v1/agreements/{line}/{version}/activation"] = Agreeing.By(Scope.Agreements),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>What a demo serves besides.</summary>
-    public static readonly FrozenDictionary<string, Role> OfDemo = new Dictionary<string, Role>(StringComparer.Ordinal)
+    public static readonly FrozenDictionary<string, Access> OfDemo = new Dictionary<string, Access>(StringComparer.Ordinal)
     {
         ["GET /demo"] = Everybody,
         ["POST /demo"] = Desk,
         ["POST /demo/clock"] = Desk,
+        ["POST /demo/user"] = Everybody,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>As the table names an endpoint.</summary>
@@ -178,21 +192,49 @@ internal static class Roles
         return methods.Select(method => $"{method} {path}");
     }
 
+    /// <summary>Who may call it; nobody where the table does not name it.</summary>
+    public static Access Of(Endpoint endpoint)
+    {
+        var all = new Access(Role.None);
+        foreach (var name in NamesOf(endpoint))
+        {
+            var one = Table.TryGetValue(name, out var access) ? access : OfDemo.GetValueOrDefault(name);
+            all = new(all.Roles | one.Roles, all.Scope | one.Scope);
+        }
+        return all;
+    }
+
+    /// <summary>Whether somebody may do what is named as in the table; for pages, to show what is of use to him.</summary>
+    public static bool May(Caller caller, string name) => (Table.TryGetValue(name, out var access) || OfDemo.TryGetValue(name, out access)) && caller.May(access);
+
     /// <summary>Serves what the table allows.</summary>
-    public static async Task CheckAsync(HttpContext http, RequestDelegate next)
+    public static async Task CheckAsync(HttpContext http, RequestDelegate next, Desk desk)
     {
         // Wrong methods and unknown addresses have no route of their own, and are answered by routing itself.
         if (http.GetEndpoint() is RouteEndpoint endpoint && endpoint.Metadata.GetMetadata<Microsoft.AspNetCore.Routing.HttpMethodMetadata>() is not null)
         {
-            var allowed = NamesOf(endpoint).Aggregate(Role.None, (roles, name) => roles | Table.GetValueOrDefault(name) | OfDemo.GetValueOrDefault(name));
-            if ((allowed & (RoleOf(http) | Role.Public | Role.Internal)) == Role.None)
+            var (access, caller) = (Of(endpoint), http.Caller());
+            if ((access.Roles & (Role.Public | Role.Internal)) == Role.None)
             {
-                await HttpProblem.WrongRole.ExecuteAsync(http);
-                return;
+                if (!caller.IsKnown)
+                {
+                    await Doors.ShowAsync(http, desk);
+                    return;
+                }
+                if (!caller.May(access))
+                {
+                    await desk.Writer.DoAsync(write => Audit.Note(write, desk, caller, Actions.Refused, NamesOf(endpoint).First(), "", wasRefused: true), http.RequestAborted);
+                    await (caller.Scopes is { } scopes && (access.Roles & caller.Roles) != Role.None ? HttpProblem.WrongScope(scopes, access.Scope) : HttpProblem.WrongRole).ExecuteAsync(http);
+                    return;
+                }
+                // Browsers send the session with forms of other sites, too; those say where they come from.
+                if (caller.IsByCookie && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !PageForm.IsOurs(http.Request))
+                {
+                    await HttpProblem.WrongOrigin.ExecuteAsync(http);
+                    return;
+                }
             }
         }
         await next(http);
     }
-
-    private static Role RoleOf(HttpContext http) => http.Connection.RemoteIpAddress is null || System.Net.IPAddress.IsLoopback(http.Connection.RemoteIpAddress) ? Role.Administrator : Role.None;
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Ripen.Accounts;
 using Ripen.Cli;
 using Ripen.Desks;
 using Ripen.Reading;
@@ -17,23 +18,35 @@ internal static class ServeCommand
         var urls = Urls();
         // For tests: how soon the work of a server that was killed is another's.
         var claims = new Option<int?>("--claim-seconds") { Hidden = true };
-        var command = new Command("serve", "Run the desk: pages, API and background work.") { urls, claims };
-        command.SetAction((parsed, stop) => RunAsync(DeskCommand.PlaceOf(parsed), parsed.GetRequiredValue(urls), parsed.GetValue(claims), clock, root(), stop));
+        var publicUrl = new Option<string?>("--public-url") { Description = "Where people reach the desk, by https; needed to listen anywhere but on this machine.", HelpName = "URL" };
+        var proxies = new Option<string?>("--proxies") { Description = "The proxies before it that are believed, by address or network, with commas between.", HelpName = "LIST" };
+        var command = new Command("serve", "Run the desk: pages, API and background work.") { urls, publicUrl, proxies, claims };
+        command.SetAction((parsed, stop) => RunAsync(
+            DeskCommand.PlaceOf(parsed), new(parsed.GetRequiredValue(urls), parsed.GetValue(publicUrl), parsed.GetValue(proxies), parsed.GetValue(claims)), clock, root(), stop));
         return command;
     }
 
-    private static async Task<int> RunAsync(DeskPlace place, string urls, int? claimSeconds, TimeProvider clock, RootCommand root, CancellationToken stop)
+    private sealed record Wanted(string Urls, string? PublicUrl, string? Proxies, int? ClaimSeconds);
+
+    private static async Task<int> RunAsync(DeskPlace place, Wanted wanted, TimeProvider clock, RootCommand root, CancellationToken stop)
     {
-        CheckUrls(urls);
+        var reach = Reach.Of(wanted.Urls, wanted.PublicUrl, wanted.Proxies);
         using var held = place.IsPostgres ? null : DeskLock.TryTake(place.Folder) ?? throw DeskLock.Served(place.Folder);
         await using var desk = await Desk.OpenAsync(place, clock);
         var key = NewKey();
-        await using var app = DeskApp.Build(desk, root, key, builder => builder.WebHost.UseUrls(urls), claimSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null);
-        await ServeAsync(app, urls, held, key, address => string.Create(CultureInfo.InvariantCulture, $"Ripen serves the desk in {desk.Database.Name} at {address}. Stop it with Ctrl+C."), stop);
+        await using var app = DeskApp.Build(desk, root, key, builder => builder.WebHost.UseUrls(wanted.Urls), wanted.ClaimSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : null, reach);
+        var first = await desk.Writer.DoAsync(write => BeginPages.FirstLink(write, desk), stop);
+        await ServeAsync(app, wanted.Urls, held, key, address => Greeting(desk, address, reach, first), stop);
         return CommandLine.Done;
     }
 
-    public static Option<string> Urls() => new("--urls") { Description = "Where to listen; loopback only.", DefaultValueFactory = _ => "http://127.0.0.1:5080", HelpName = "URL" };
+    private static string Greeting(Desk desk, string address, Reach reach, string? first)
+    {
+        var greeting = string.Create(CultureInfo.InvariantCulture, $"Ripen serves the desk in {desk.Database.Name} at {address}. Stop it with Ctrl+C.");
+        return first is null ? greeting : $"{greeting}\nNobody has an account yet. Make the first one, within a day: {(reach.PublicUrl is { } known ? known.GetLeftPart(UriPartial.Authority) : address)}{first}";
+    }
+
+    public static Option<string> Urls() => new("--urls") { Description = "Where to listen.", DefaultValueFactory = _ => "http://127.0.0.1:5080", HelpName = "URL" };
 
     /// <summary>A key for the command line on this machine.</summary>
     public static string NewKey() => Convert.ToHexString(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));
@@ -55,15 +68,5 @@ internal static class ServeCommand
         held?.Announce(new(address, key, Environment.ProcessId));
         await Console.Error.WriteLineAsync(greeting(address));
         await app.WaitForShutdownAsync(stop);
-    }
-
-    // Without accounts whoever reaches the desk is its administrator.
-    public static void CheckUrls(string urls)
-    {
-        foreach (var url in urls.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            if (!Uri.TryCreate(url, UriKind.Absolute, out var address) || address.Scheme is not ("http" or "https") || !Fence.IsLoopback(address.Host))
-                throw new InputRefusedException($"--urls {Reports.Harmless(url)}: until accounts exist Ripen listens on this machine only. Write http://127.0.0.1:5080, http://localhost:5080 or http://[::1]:5080; to reach it from elsewhere, use an SSH tunnel.");
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text;
+using Ripen.Accounts;
 using Ripen.Desks;
 using Ripen.Intake;
 using Ripen.Leads;
@@ -17,18 +18,20 @@ internal sealed class WriteRequest
     private const int LongestKey = 255;
     private readonly HttpContext http;
 
-    private WriteRequest(HttpContext http, Desk desk, string? key) => (this.http, Desk, Key) = (http, desk, key);
+    private WriteRequest(HttpContext http, Desk desk, string? key) => (this.http, Desk, Caller, Key) = (http, desk, http.Caller(), key);
 
     public Desk Desk { get; }
 
     /// <summary>By which the sender recognises the request; null where he gave none.</summary>
     public string? Key { get; }
 
-    /// <summary>Within which keys and ids of senders are unique: the token's, once there are tokens.</summary>
-    public static string Scope => "local";
+    public Caller Caller { get; }
 
-    /// <summary>Who does this; until accounts exist it is whoever sits at this machine.</summary>
-    public static string By => "local";
+    /// <summary>Within which keys and ids of senders are unique: the token's.</summary>
+    public string Scope => Caller.Own;
+
+    /// <summary>Who does this.</summary>
+    public string By => Caller.By;
 
     public static ValueTask<WriteRequest?> BindAsync(HttpContext http, ParameterInfo parameter)
     {

@@ -45,7 +45,7 @@ internal static class WelcomePages
     {
         if (form.Problem is not null) return form.Problem;
         if (ShippedAgreements.Find(form.Text("agreement")) is not { } shipped) return HttpProblem.Field("agreement", $"It should be one of {string.Join(", ", ShippedAgreements.All.Select(one => one.Name))}.");
-        var isDone = await request.Desk.Writer.DoAsync(write => StarterAgreement.Choose(write, request.Desk, shipped, PageRequest.By), request.Http.RequestAborted);
+        var isDone = await request.Desk.Writer.DoAsync(write => StarterAgreement.Choose(write, request.Desk, shipped, request.By), request.Http.RequestAborted);
         return isDone ? request.GoTo("/welcome") : HttpProblem.Refused("already_activated", "This agreement was in force before, and leads were judged under it. To go back to it, propose it as a new version.");
     }
 }

@@ -37,7 +37,7 @@ public class DatabaseCommandTests
     {
         using var database = new TestDatabase(kind);
         string[] desk = ["--data", database.DataFolder, .. database.ConnectionString is { } connection ? ["--database", connection] : (string[])[]];
-        Assert.Equal([.. Migrator.All.Select(migration => $"Applied {migration.Name}.")], Cli.Run(["database", "migrate", .. desk]).Lines);
+        Assert.Equal([.. Migrator.For(kind == DatabaseKinds.Postgres).Select(migration => $"Applied {migration.Name}.")], Cli.Run(["database", "migrate", .. desk]).Lines);
         Assert.StartsWith("Nothing to do", Cli.Run(["database", "migrate", .. desk]).Output, StringComparison.Ordinal);
         if (kind == DatabaseKinds.Postgres) return;
         using var server = await Server.StartAsync(database.DataFolder);

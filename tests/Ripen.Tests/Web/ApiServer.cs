@@ -10,8 +10,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Ripen.Storage;
 using Ripen.Tests.Storage;
 using Ripen.Web;
+using Xunit;
 
 namespace Ripen.Tests.Web;
 
@@ -35,7 +37,7 @@ internal sealed class ApiServer : IAsyncDisposable
     private ApiServer(TestDesk desk, WebApplication app, List<string> log)
     {
         (this.desk, this.app, Log) = (desk, app, log);
-        Client = new(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
+        Client = new(new SignedInHandler(desk.Desk)) { BaseAddress = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
     }
 
     public TestDesk Desk => desk;
@@ -59,6 +61,11 @@ internal sealed class ApiServer : IAsyncDisposable
         await built.StartAsync();
         return new(opened, built, log);
     }
+
+    /// <summary>Writes something to the desk, past the server.</summary>
+    public Task<T> DoAsync<T>(Func<Write, T> work) => Desk.Desk.Writer.DoAsync(work, TestContext.Current.CancellationToken);
+
+    public Task DoAsync(Action<Write> work) => Desk.Desk.Writer.DoAsync(work, TestContext.Current.CancellationToken);
 
     public Task<Reply> GetAsync(string url) => SendAsync("GET", url);
 

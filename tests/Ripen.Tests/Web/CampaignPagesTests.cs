@@ -137,11 +137,10 @@ public sealed class CampaignPagesTests
     // A redirect is an answer here, not something to follow.
     private static async Task<Reply> SendAsync(ApiServer server, string url, string form)
     {
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Client.BaseAddress };
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded") };
         request.Headers.Add("Sec-Fetch-Site", "same-origin");
         request.Headers.Add("Accept", "text/html");
-        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
         return new((int)response.StatusCode, response.Content.Headers.ContentType?.ToString(), await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken), response.Headers);
     }
 }

@@ -50,7 +50,7 @@ internal static class DraftPages
         using var session = request.Desk.Database.Read();
         if (Sent(request, session, form) is not var (view, input)) return HttpProblem.NotFound("sentence");
         var act = form.Text("act", 1_000) ?? SentenceEdits.Save;
-        var outcome = form.Errors.Any ? new(form.Errors.ToProblem().Detail) : await Drafting.ChangeAsync(request.Desk, view, Revision(form), text => AgreementEditor.Apply(text, SentenceEdits.Of(input, act)));
+        var outcome = form.Errors.Any ? new(form.Errors.ToProblem().Detail) : await Drafting.ChangeAsync(request, view, Revision(form), text => AgreementEditor.Apply(text, SentenceEdits.Of(input, act)));
         if (outcome.Refusal is { } refusal) return Answer(request, session, view with { Open = input, Problem = refusal, Errors = form.Errors.BySentence }, StatusCodes.Status400BadRequest);
         if (!request.IsPart) return request.GoTo($"{view.Path()}#{DraftView.IdOf(input.Sentence.Key)}");
         var after = View(request, session, view.Line)!;
@@ -89,7 +89,7 @@ internal static class DraftPages
         using var session = request.Desk.Database.Read();
         if (SentAddition(request, session, form) is not var (view, input)) return HttpProblem.NotFound("addition");
         var edit = input.Edit(form.Errors);
-        var outcome = edit is null ? new("Something is missing.") : await Drafting.ChangeAsync(request.Desk, view, Revision(form), text => AgreementEditor.Apply(text, edit));
+        var outcome = edit is null ? new("Something is missing.") : await Drafting.ChangeAsync(request, view, Revision(form), text => AgreementEditor.Apply(text, edit));
         if (outcome.Refusal is { } refusal) return Answer(request, session, view with { Adding = input, Problem = refusal, Errors = form.Errors.BySentence }, StatusCodes.Status400BadRequest);
         if (!request.IsPart) return request.GoTo(view.Path());
         var after = View(request, session, view.Line)!;
@@ -109,7 +109,7 @@ internal static class DraftPages
         if (form.Problem is not null) return form.Problem;
         using var session = request.Desk.Database.Read();
         if (View(request, session, form.Text("line")) is not { } view) return HttpProblem.NotFound("agreement");
-        var outcome = await Drafting.TakeBackAsync(request.Desk, view, Number(form.Text("edit")));
+        var outcome = await Drafting.TakeBackAsync(request, view, Number(form.Text("edit")));
         if (outcome.Refusal is { } refusal) return Answer(request, session, view with { Problem = refusal }, StatusCodes.Status409Conflict);
         return request.IsPart ? Answer(request, session, View(request, session, view.Line)!) : request.GoTo(view.Path());
     }
@@ -127,7 +127,7 @@ internal static class DraftPages
         if (form.Problem is not null) return form.Problem;
         using var session = request.Desk.Database.Read();
         if (View(request, session, form.Text("line")) is not { } view) return HttpProblem.NotFound("agreement");
-        if (await Drafting.ProposeAsync(request.Desk, view, Revision(form)) is { } version) return request.GoTo(AgreementView.PathOf(view.Line, version));
+        if (await Drafting.ProposeAsync(request, view, Revision(form)) is { } version) return request.GoTo(AgreementView.PathOf(view.Line, version));
         return Answer(request, session, view with { Problem = view.Whole.Reading.Agreement is null ? "The text has errors. Mend them first: they stand beside the text." : DraftOutcome.Overtaken.Refusal }, StatusCodes.Status409Conflict);
     }
 
@@ -145,7 +145,7 @@ internal static class DraftPages
         // Browsers send the line ends of forms, not those of the text.
         var text = (form.All("text") is [var typed, ..] ? typed : "").ReplaceLineEndings(view.Whole.Text.Contains("\r\n", StringComparison.Ordinal) ? "\r\n" : "\n");
         if (text.Length > LongestText) return HttpProblem.TooLarge(string.Create(CultureInfo.InvariantCulture, $"An agreement typed here has at most {LongestText:#,##0} characters."));
-        var outcome = await Drafting.ChangeAsync(request.Desk, view, Revision(form), before => new(new(text, TextChange.Between(before, text), AgreementReader.Read(text)), null));
+        var outcome = await Drafting.ChangeAsync(request, view, Revision(form), before => new(new(text, TextChange.Between(before, text), AgreementReader.Read(text)), null));
         if (outcome.Refusal is null) return request.GoTo(view.Path("/text"));
         var wrong = view with { Typed = EditableAgreement.Of(text), Problem = outcome == DraftOutcome.Overtaken ? outcome.Refusal : "The text was not kept, because it has errors." };
         return request.Page<DraftTextPage>(session, Title, wrong, StatusCodes.Status400BadRequest);

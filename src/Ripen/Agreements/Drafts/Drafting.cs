@@ -1,3 +1,4 @@
+using Ripen.Accounts;
 using Ripen.Desks;
 using Ripen.Storage;
 using Ripen.Web;
@@ -34,31 +35,39 @@ internal static class Drafting
     /// <summary>Takes a change into the draft.</summary>
     /// <param name="view">As it was shown.</param>
     /// <param name="edit">What is done to its text.</param>
-    public static async Task<DraftOutcome> ChangeAsync(Desk desk, DraftView view, int revision, Func<string, EditOutcome> edit)
+    public static async Task<DraftOutcome> ChangeAsync(PageRequest request, DraftView view, int revision, Func<string, EditOutcome> edit)
     {
         if (revision != view.Revision) return DraftOutcome.Overtaken;
         var (refusal, edited) = Tried(view.Whole, edit(view.Whole.Text));
         if (refusal is not null || edited is null) return new(refusal);
         var says = view.Whole.Reading.Agreement is { } before ? Said(Differences(before, edited.Reading.Agreement!)) : "The text was mended";
-        return await WriteAsync(desk, view, (write, draft) => DraftStore.Change(write, draft, edited.Text, says, PageRequest.By, desk.Now));
+        return await WriteAsync(request, view, (write, draft) =>
+        {
+            DraftStore.Change(write, draft, edited.Text, says, request.By, request.Desk.Now);
+            Audit.Note(write, request.Desk, request.Caller, Actions.AgreementEdited, $"draft of {view.Line}", says);
+        });
     }
 
     /// <summary>Takes one edit back.</summary>
-    public static async Task<DraftOutcome> TakeBackAsync(Desk desk, DraftView view, int edit)
+    public static async Task<DraftOutcome> TakeBackAsync(PageRequest request, DraftView view, int edit)
     {
         var isTaken = false;
-        var outcome = await WriteAsync(desk, view, (write, draft) => isTaken = DraftStore.TakeBack(write, draft, edit, PageRequest.By, desk.Now));
+        var outcome = await WriteAsync(request, view, (write, draft) =>
+        {
+            isTaken = DraftStore.TakeBack(write, draft, edit, request.By, request.Desk.Now);
+            if (isTaken) Audit.Note(write, request.Desk, request.Caller, Actions.AgreementEdited, $"draft of {view.Line}", "an edit was taken back");
+        });
         return outcome.Refusal is null && !isTaken ? new("A later edit changed the same place. Take that one back first.") : outcome;
     }
 
     /// <summary>Makes the draft the line's next version, and ends it.</summary>
     /// <returns>The version; null where the draft has errors or somebody changed it.</returns>
-    public static Task<int?> ProposeAsync(Desk desk, DraftView view, int revision) => desk.Writer.DoAsync<int?>(write =>
+    public static Task<int?> ProposeAsync(PageRequest request, DraftView view, int revision) => request.Desk.Writer.DoAsync<int?>(write =>
     {
         if (DraftStore.Find(write, view.Line) is not { } draft || draft.Revision != revision) return null;
         var reading = AgreementReader.Read(draft.Text);
         if (reading.Agreement is null) return null;
-        var (kept, _) = Proposing.Propose(desk, write, view.Line, reading, draft.Text, PageRequest.By);
+        var (kept, _) = Proposing.Propose(request.Desk, write, view.Line, reading, draft.Text, request.Caller);
         DraftStore.Drop(write, view.Line);
         return kept.Version;
     });
@@ -86,15 +95,15 @@ internal static class Drafting
 
     private static KeptAgreement Base(List<KeptAgreement> versions, AgreementInForce? inForce) => versions.Find(kept => kept.Version == inForce?.Version) ?? versions[^1];
 
-    private static Task<DraftOutcome> WriteAsync(Desk desk, DraftView view, Action<Write, KeptDraft> change) => desk.Writer.DoAsync(write =>
+    private static Task<DraftOutcome> WriteAsync(PageRequest request, DraftView view, Action<Write, KeptDraft> change) => request.Desk.Writer.DoAsync(write =>
     {
         var draft = DraftStore.Find(write, view.Line);
         if ((draft?.Revision ?? 0) != view.Revision) return DraftOutcome.Overtaken;
         if (draft is null)
         {
-            var kept = Base(AgreementStore.All(write).FindAll(one => one.Line == view.Line), desk.Agreements.InForce(write, view.Line, desk.Now));
+            var kept = Base(AgreementStore.All(write).FindAll(one => one.Line == view.Line), request.Desk.Agreements.InForce(write, view.Line, request.Desk.Now));
             if (kept.Text != view.Whole.Text) return DraftOutcome.Overtaken;
-            draft = DraftStore.Begin(write, view.Line, kept.Version, kept.Text, PageRequest.By, desk.Now);
+            draft = DraftStore.Begin(write, view.Line, kept.Version, kept.Text, request.By, request.Desk.Now);
         }
         change(write, draft);
         return DraftOutcome.Done;
