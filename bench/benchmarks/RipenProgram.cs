@@ -18,7 +18,23 @@ internal static class RipenProgram
 
     public static MeasuredProgram Start(BenchDatabase desk, params string[] words) => new(File, [.. words, .. Place(desk)]);
 
-    public static MeasuredServer Serve(BenchDatabase desk) => new(File, url => ["serve", "--urls", url, .. Place(desk)]);
+    /// <summary>Serves it, and logs in to it as a user made for that.</summary>
+    public static MeasuredServer Serve(BenchDatabase desk)
+    {
+        using var added = Run(desk, "user", "add", $"bench-{Guid.NewGuid():N}@desk.example", "--name", "Bench", "--role", "administrator");
+        var link = added.Output.Split('\n')[0].Trim();
+        var server = new MeasuredServer(File, url => ["serve", "--urls", url, .. Place(desk)]);
+        try
+        {
+            server.LogIn(link);
+            return server;
+        }
+        catch
+        {
+            server.Dispose();
+            throw;
+        }
+    }
 
     public static MeasuredServer Demo() => new(File, url => ["demo", "--urls", url], readyPath: "/");
 

@@ -32,9 +32,12 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     SettingsCommand.Create(clock),
     UserCommands.Create(clock),
     TokenCommands.Create(clock),
+    LoginCommands.LogIn(),
+    LoginCommands.LogOut(),
     CampaignCommand.Create(clock),
     ExportCommand.Create(clock),
     SimulateCommand.Create(clock),
     DeskCommand.Data,
     DeskCommand.Database,
+    DeskCommand.Server,
 };

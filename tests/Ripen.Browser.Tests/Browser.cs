@@ -25,10 +25,10 @@ public sealed class Browser : IAsyncLifetime
     }
 
     /// <summary>A page of its own, of somebody who is logged in, which notes what goes wrong on it.</summary>
-    internal async Task<Sheet> OpenAsync(ServedDesk desk, int width = 1440, ColorScheme scheme = ColorScheme.Light)
+    internal async Task<Sheet> OpenAsync(ServedDesk desk, int width = 1440, ColorScheme scheme = ColorScheme.Light, bool isLoggedIn = true)
     {
         var context = await chromium!.NewContextAsync(new() { BaseURL = desk.Address.ToString(), ViewportSize = new() { Width = width, Height = 900 }, ColorScheme = scheme, ReducedMotion = ReducedMotion.Reduce });
-        if (desk.Session is { } session) await context.AddCookiesAsync([new() { Name = "ripen-session", Value = session, Url = desk.Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Lax }]);
+        if (isLoggedIn && desk.Session is { } session) await context.AddCookiesAsync([new() { Name = "ripen-session", Value = session, Url = desk.Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Lax }]);
         return new(context, await context.NewPageAsync());
     }
 }

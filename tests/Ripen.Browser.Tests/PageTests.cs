@@ -55,6 +55,12 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["import-tried"] = _ => "/imports",
         ["work"] = _ => "/work",
         ["settings"] = _ => "/settings",
+        ["people"] = _ => "/people",
+        ["person"] = desk => $"/people/{desk.One("select user_id from users where name like 'Lena%'")}",
+        ["teams"] = _ => "/teams",
+        ["tokens"] = _ => "/tokens",
+        ["audit"] = _ => "/audit",
+        ["roles"] = _ => "/roles",
         ["search"] = _ => "/search?q=a",
         ["search-nothing"] = _ => "/search?q=zzzz",
         ["components"] = _ => "/components",
@@ -74,6 +80,19 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["empty-imports"] = "/imports",
         ["empty-work"] = "/work",
         ["empty-settings"] = "/settings",
+        ["empty-account"] = "/account",
+        ["empty-account-step"] = "/account?set-up=two-steps",
+        ["empty-people-add"] = "/people?add=true",
+        ["empty-teams"] = "/teams",
+        ["empty-tokens"] = "/tokens",
+    };
+
+    /// <summary>What somebody sees who is not logged in.</summary>
+    private static readonly Dictionary<string, string> Doors = new(StringComparer.Ordinal)
+    {
+        ["door-login"] = "/login?to=/leads",
+        ["door-begin"] = "/begin",
+        ["door-old-link"] = "/join/nothing",
     };
 
     /// <summary>What is done on a page before it is looked at.</summary>
@@ -93,7 +112,7 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         get
         {
             var all = new TheoryData<string, int>();
-            foreach (var page in Pages.Keys.Concat(EmptyPages.Keys))
+            foreach (var page in Pages.Keys.Concat(EmptyPages.Keys).Concat(Doors.Keys))
             {
                 all.Add(page, Wide);
                 all.Add(page, Narrow);
@@ -105,8 +124,9 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
     [Theory, MemberData(nameof(All))]
     public async Task A_page_fits_reads_and_complains_of_nothing_in_light_and_dark(string name, int width)
     {
-        await using var sheet = await browser.OpenAsync(EmptyPages.ContainsKey(name) ? empty : demo, width);
-        var response = await sheet.GoAsync(EmptyPages.GetValueOrDefault(name) ?? Pages[name](demo));
+        var path = EmptyPages.GetValueOrDefault(name) ?? Doors.GetValueOrDefault(name);
+        await using var sheet = await browser.OpenAsync(path is null ? demo : empty, width, isLoggedIn: !Doors.ContainsKey(name));
+        var response = await sheet.GoAsync(path ?? Pages[name](demo));
         if (Steps.TryGetValue(name, out var step)) await step(sheet.Page);
         await PictureAsync(sheet, name, width, ColorScheme.Light);
         Assert.Empty(await sheet.Page.EvaluateAsync<string[]>(TooWide));

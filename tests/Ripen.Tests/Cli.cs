@@ -13,12 +13,17 @@ internal static class Cli
 {
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(5);
 
-    public static CliResult Run(params string[] args)
+    public static CliResult Run(params string[] args) => Ended(Start(args), args);
+
+    /// <param name="variables">Of the environment, such as <c>RIPEN_TOKEN=…</c>.</param>
+    public static CliResult RunIn(string[] variables, params string[] args) => Ended(RunningProgram.Start("env", [.. variables, "dotnet", Path.Combine(AppContext.BaseDirectory, "ripen.dll"), .. args]), args);
+
+    private static CliResult Ended(RunningProgram started, string[] args)
     {
-        using var program = Start(args);
+        using var program = started;
         return program.WaitForEnd(Longest)
             ? new(program.ExitCode, program.Output, program.Errors)
-            : throw new TimeoutException($"Not done after {Longest}: {program.Story}");
+            : throw new TimeoutException($"{string.Join(' ', args)}: not done after {Longest}: {program.Story}");
     }
 
     /// <summary>The options that name a database's desk.</summary>

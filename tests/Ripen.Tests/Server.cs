@@ -28,6 +28,8 @@ internal sealed partial class Server : IDisposable
     /// <summary>Sends the token of an administrator with every request; not to a demo, which asks for none.</summary>
     public HttpClient Client { get; }
 
+    public string Token => Client.DefaultRequestHeaders.Authorization!.Parameter!;
+
     /// <summary>What it has said so far, for the message of a failed test.</summary>
     public string Story => program.Story;
 

@@ -43,6 +43,7 @@ internal sealed class SignedInHandler(Desk desk) : DelegatingHandler(new HttpCli
     {
         if (request.Headers.Authorization is not null || request.Headers.Contains("Cookie") || request.Headers.Contains("No-Login")) return await base.SendAsync(request, cancellationToken);
         var path = request.RequestUri!.AbsolutePath;
+        if (path.StartsWith("/health/", StringComparison.Ordinal)) return await base.SendAsync(request, cancellationToken);
         await gate.WaitAsync(cancellationToken);
         try
         {

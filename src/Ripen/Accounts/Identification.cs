@@ -52,7 +52,14 @@ internal static class Identification
             token = ApiTokens.Find(session, secret, desk.Now);
             user = token is null ? null : desk.Users.Find(session, token.User);
         }
-        if (token is null || user is not { IsActive: true }) return Accounts.Caller.Nobody(address);
+        if (token is null || user is not { IsActive: true })
+        {
+            await desk.Writer.DoAsync(write =>
+            {
+                if (LoginLimits.IsWorthNoting(write, "token", address, desk.Now)) Audit.Note(write, desk, Accounts.Caller.Nobody(address), Actions.LoginRefused, "a token", "", wasRefused: true);
+            });
+            return Accounts.Caller.Nobody(address);
+        }
         await ApiTokens.UsedAsync(desk, token);
         return new(user.Email, user.Roles, $"token {token.Name}", address) { User = user, Scopes = token.Scopes, Own = $"{token.Id:N}" };
     }

@@ -61,6 +61,22 @@ internal static class LoginLimits
         foreach (var (what, _) in Counted(account, address)) write.Execute("update login_failures set failures = failures + 1, last_at = @now where what = @what", ("@now", now), ("@what", what));
     }
 
+    /// <summary>Whether something refused is to be written down: a program that goes on with a bad token must not fill the audit.</summary>
+    /// <param name="what">In a word.</param>
+    public static bool IsWorthNoting(Write write, string what, string? from, DateTimeOffset now)
+    {
+        var counted = Secrets.HashOf($"{what} noted from {from}");
+        write.Execute(
+            """
+            insert into login_failures (what, failures, last_at) values (@what, 1, @now)
+            on conflict (what) do update set failures = case when login_failures.last_at > @since then login_failures.failures + 1 else 1 end, last_at = case when login_failures.last_at > @since then login_failures.last_at else @now end
+            """,
+            ("@what", counted),
+            ("@now", now),
+            ("@since", now - KeptFor));
+        return write.Count("select failures from login_failures where what = @what", ("@what", counted)) <= FreeOfAccount;
+    }
+
     public static int Forget(Write write, DateTimeOffset now) => write.Execute("delete from login_failures where last_at <= @since", ("@since", now - KeptFor));
 
     // Hashed: what somebody types into the field of the address may be his password.

@@ -1,4 +1,5 @@
 using Ripen.Storage;
+using Ripen.Values;
 using Ripen.Web;
 
 namespace Ripen.Accounts;
@@ -18,7 +19,21 @@ public sealed record UserForm(string Email, string Name, Role Roles, bool SignsF
 
 /// <summary>One user.</summary>
 /// <param name="Link">Just made, and shown this once.</param>
-public sealed record UserView(User User, UserForm Form, int Sessions, int Tokens, IReadOnlyList<Team> Teams, string? Link, string? Done);
+public sealed record UserView(User User, UserForm Form, int Sessions, int Tokens, IReadOnlyList<Team> Teams, string? Link, string? Done)
+{
+    /// <summary>From today on.</summary>
+    public required IReadOnlyList<Absence> Absences { get; init; }
+
+    /// <summary>Whether whoever looks may say when this one is there.</summary>
+    public required bool MaySayWhen { get; init; }
+
+    /// <summary>As typed.</summary>
+    public required string Hours { get; init; }
+
+    public required IReadOnlyDictionary<string, string[]> Errors { get; init; }
+
+    public string? ErrorOf(string field) => Errors.TryGetValue(field, out var sentences) ? sentences[0] : null;
+}
 
 /// <summary><c>/people</c>: who has an account, what he may do; asked in, changed, shut out.</summary>
 internal static class PeoplePages
@@ -134,11 +149,20 @@ internal static class PeoplePages
         return request.Page<PeoplePage>(session, Title, new PeopleView([.. all.Where(user => user.IsActive)], [.. all.Where(user => !user.IsActive)], teams, form), status);
     }
 
-    private static IResult Show(PageRequest request, User user, string? done = null, UserForm? typed = null, string? link = null)
+    /// <summary>The page of one user.</summary>
+    /// <param name="errors">Of when he works and is away.</param>
+    public static IResult Show(PageRequest request, User user, string? done = null, UserForm? typed = null, string? link = null, FieldErrors? errors = null, string? hours = null)
     {
         using var session = request.Desk.Database.Read();
         var now = request.Desk.Now;
-        var view = new UserView(user, typed ?? UserForm.Of(user), Sessions.Of(session, user.Id, now).Count, ApiTokens.Of(session, user.Id).Count(token => token.IsGood(now)), Teams.All(session), link, done);
-        return request.Page<UserPage>(session, user.Name, view, typed is { Errors.Count: > 0 } ? 400 : 200);
+        var today = request.Desk.Settings.ZoneOf(session).DateOf(Instant.From(now));
+        var view = new UserView(user, typed ?? UserForm.Of(user), Sessions.Of(session, user.Id, now).Count, ApiTokens.Of(session, user.Id).Count(token => token.IsGood(now)), Teams.All(session), link, done)
+        {
+            Absences = Absences.Of(session, user.Id, today),
+            MaySayWhen = user.IsActive && AbsencePages.May(request, session, user),
+            Hours = hours ?? user.Hours ?? "",
+            Errors = errors?.BySentence ?? BeginView.NoGood(false).Errors,
+        };
+        return request.Page<UserPage>(session, user.Name, view, typed is { Errors.Count: > 0 } || errors is { Any: true } ? 400 : 200);
     }
 }

@@ -69,7 +69,7 @@ public sealed record KnownScope(Scope Scope, string Word, string Says)
         new(Scope.Imports, "imports", "Import files."),
         new(Scope.Campaigns, "campaigns", "Change campaigns, costs and sources."),
         new(Scope.Agreements, "agreements", "Propose agreements and put signed ones in force."),
-        new(Scope.Desk, "desk", "Keep users and tokens, read the audit."),
+        new(Scope.Desk, "desk", "Read users and the audit."),
     ];
 
     public const string Words = "read, touches, leads, imports, campaigns, agreements, desk";

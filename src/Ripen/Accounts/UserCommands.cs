@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Ripen.Cli;
 using Ripen.Reading;
 using Ripen.Storage;
@@ -20,8 +21,14 @@ internal static class UserCommands
         return new Command("list", "Every user.") { format }.OnDesk(clock, (parsed, context) =>
         {
             using var session = context.Desk.Database.Read();
-            Tell(context, parsed.GetRequiredValue(format), context.Desk.Users.All(session));
+            Tell(context.Out, parsed.GetRequiredValue(format), context.Desk.Users.All(session));
             return Task.FromResult(CommandLine.Done);
+        }).OnServer(async (parsed, server, stop) =>
+        {
+            var table = NewTable();
+            foreach (var user in await server.AllAsync("/api/v1/users", stop)) table.Add($"{user["email"]}", $"{user["name"]}", Words(user["roles"]), Words(user["signs_for"]), (bool)user["second_step"]! ? "yes" : "no", (DateTimeOffset?)user["logged_in_at"], (DateTimeOffset?)user["deactivated_at"]);
+            table.WriteTo(Console.Out, parsed.GetRequiredValue(format));
+            return CommandLine.Done;
         });
     }
 
@@ -43,7 +50,7 @@ internal static class UserCommands
                 ?? throw new InputRefusedException($"Somebody has an account as {Reports.Harmless(address)} already.");
             await SayLinkAsync(context, made.Link);
             using var session = desk.Database.Read();
-            Tell(context, parsed.GetRequiredValue(format), [desk.Users.Find(session, made.User.Id)!]);
+            Tell(context.Out, parsed.GetRequiredValue(format), [desk.Users.Find(session, made.User.Id)!]);
             return CommandLine.Done;
         });
     }
@@ -76,7 +83,7 @@ internal static class UserCommands
                 context.Stop);
             if (refusal is not null) throw new InputRefusedException(refusal);
             using var session = desk.Database.Read();
-            Tell(context, parsed.GetRequiredValue(format), [desk.Users.Find(session, found.Id)!]);
+            Tell(context.Out, parsed.GetRequiredValue(format), [desk.Users.Find(session, found.Id)!]);
             return CommandLine.Done;
         });
     }
@@ -113,13 +120,20 @@ internal static class UserCommands
         await context.Error.WriteLineAsync("Put the desk's own address before it, such as http://127.0.0.1:5080, and pass it on. It is good once, for three days.");
     }
 
-    private static void Tell(DeskContext context, string format, IReadOnlyList<User> users)
+    private static void Tell(TextWriter to, string format, IReadOnlyList<User> users)
     {
-        var table = new ResultTable("email", "name", "roles", "signs_for", "second_step", "logged_in_at", "deactivated_at");
+        var table = NewTable();
         foreach (var user in users)
-            table.Add(user.Email, user.Name, KnownRole.WordsOf(user.Roles), string.Join(", ", new[] { user.SignsForSales ? "sales" : null, user.SignsForMarketing ? "marketing" : null }.OfType<string>()), user.HasTwoSteps ? "yes" : "no", user.LoggedInAt, user.DeactivatedAt);
-        table.WriteTo(context.Out, format);
+        {
+            var shown = ShownUser.Of(user);
+            table.Add(shown.Email, shown.Name, string.Join(", ", shown.Roles), string.Join(", ", shown.SignsFor), shown.SecondStep ? "yes" : "no", shown.LoggedInAt, shown.DeactivatedAt);
+        }
+        table.WriteTo(to, format);
     }
+
+    private static ResultTable NewTable() => new("email", "name", "roles", "signs_for", "second_step", "logged_in_at", "deactivated_at");
+
+    private static string Words(JsonNode? list) => string.Join(", ", list!.AsArray().Select(word => $"{word}"));
 
     private static Argument<string> Email() => new("EMAIL") { Description = "His address." };
 

@@ -9,6 +9,7 @@ internal static class UserRules
 {
     public const int LongestName = 80;
     public const int LongestEmail = 200;
+    public const int LongestHours = 200;
     public const int MostCapacity = 10_000;
 
     public static void CheckEmail(FieldErrors errors, string? email)

@@ -23,6 +23,14 @@ internal sealed class Users
 
     public User? Find(Session session, string email) => Current(session).ByEmail.GetValueOrDefault(email.Trim().ToLowerInvariant());
 
+    /// <summary>In a team, whether or not they are active.</summary>
+    public static List<User> InTeam(Session session, Guid team)
+    {
+        var found = new List<User>();
+        session.Read($"select {Columns} from users where team_id = @team", row => found.Add(Of(row)), ("@team", team));
+        return found;
+    }
+
     /// <summary>What those are called by whom things were done.</summary>
     public IReadOnlyDictionary<string, User> ByEmail(Session session) => Current(session).ByEmail;
 

@@ -19,7 +19,8 @@ internal static class AgreementCommands
     {
         var format = ResultTable.Format();
         var command = new Command("list", "The versions of all lines, and how they stand.") { format };
-        return command.OnDesk(clock, (parsed, context) => Task.FromResult(List(context, parsed.GetRequiredValue(format))));
+        return command.OnDesk(clock, (parsed, context) => Task.FromResult(List(context, parsed.GetRequiredValue(format))))
+            .OnServer((parsed, server, stop) => RemoteAgreements.ListAsync(server, parsed.GetRequiredValue(format), stop));
     }
 
     private static int List(DeskContext context, string format)
@@ -35,7 +36,8 @@ internal static class AgreementCommands
         version.Arity = ArgumentArity.ZeroOrOne;
         var words = new Option<bool>("--words") { Description = "In plain words instead of its text." };
         var command = new Command("show", "A version's text, or the same in plain words.") { version, line, words };
-        return command.OnDesk(clock, (parsed, context) => Task.FromResult(Show(context, parsed.GetRequiredValue(line), parsed.GetValue(version), parsed.GetValue(words))));
+        return command.OnDesk(clock, (parsed, context) => Task.FromResult(Show(context, parsed.GetRequiredValue(line), parsed.GetValue(version), parsed.GetValue(words))))
+            .OnServer((parsed, server, stop) => RemoteAgreements.ShowAsync(server, parsed.GetRequiredValue(line), parsed.GetValue(version), parsed.GetValue(words), stop));
     }
 
     private static int Show(DeskContext context, string line, int version, bool inWords)
@@ -52,7 +54,8 @@ internal static class AgreementCommands
         var file = new Argument<string>("FILE") { Description = "The agreement, a YAML file." };
         var (line, format) = (LineOf(), ResultTable.Format());
         var command = new Command("propose", "Keep an agreement as the line's next version; it holds once it is activated.") { file, line, format };
-        return command.OnDesk(clock, (parsed, context) => ProposeAsync(context, context.PathOf(parsed.GetRequiredValue(file)), parsed.GetRequiredValue(line), parsed.GetRequiredValue(format)));
+        return command.OnDesk(clock, (parsed, context) => ProposeAsync(context, context.PathOf(parsed.GetRequiredValue(file)), parsed.GetRequiredValue(line), parsed.GetRequiredValue(format)))
+            .OnServer((parsed, server, stop) => RemoteAgreements.ProposeAsync(server, parsed.GetRequiredValue(file), parsed.GetRequiredValue(line), parsed.GetRequiredValue(format), stop));
     }
 
     private static async Task<int> ProposeAsync(DeskContext context, string path, string line, string format)
@@ -96,7 +99,7 @@ internal static class AgreementCommands
 
     private static void Tell(DeskContext context, string format, IReadOnlyList<ShownAgreement> agreements)
     {
-        var table = new ResultTable("line", "version", "standing", "in_force_at", "proposed_at", "proposed_by", "activated_by", "name");
+        var table = NewTable();
         foreach (var one in agreements)
         {
             var standing = System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(one.Standing.ToString());
@@ -104,6 +107,9 @@ internal static class AgreementCommands
         }
         table.WriteTo(context.Out, format);
     }
+
+    /// <summary>Versions, for people and programs.</summary>
+    public static ResultTable NewTable() => new("line", "version", "standing", "in_force_at", "proposed_at", "proposed_by", "activated_by", "name");
 
     private static Argument<int> VersionOf(string says) => new("VERSION") { Description = says };
 

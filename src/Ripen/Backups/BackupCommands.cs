@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Ripen.Accounts;
 using Ripen.Cli;
 using Ripen.Reading;
 using Ripen.Storage;
@@ -14,7 +15,7 @@ internal static class BackupCommands
         var file = new Argument<string>("FILE") { Description = "Where to write it, such as desk.ripen.gz." };
         var replace = new Option<bool>("--replace") { Description = "Replace the file if it is there; the old one stays until the new one is whole." };
         return new Command("backup", "Write the whole desk to one file, also while it is being served.") { file, replace }
-            .OnDesk(clock, (parsed, context) => Task.FromResult(Make(context, context.PathOf(parsed.GetRequiredValue(file)), parsed.GetValue(replace))));
+            .OnDesk(clock, (parsed, context) => MakeAsync(context, context.PathOf(parsed.GetRequiredValue(file)), parsed.GetValue(replace)));
     }
 
     public static Command Restore(TimeProvider clock)
@@ -32,7 +33,7 @@ internal static class BackupCommands
         return command;
     }
 
-    private static int Make(DeskContext context, string path, bool replace)
+    private static async Task<int> MakeAsync(DeskContext context, string path, bool replace)
     {
         if (!replace && Path.Exists(path)) throw new InputRefusedException($"{path} is there already. Name another file, or replace it with --replace.");
         var unfinished = path + ".part";
@@ -46,6 +47,7 @@ internal static class BackupCommands
                 file.Flush(flushToDisk: true);
             }
             File.Move(unfinished, path, overwrite: replace);
+            await context.Desk.Writer.DoAsync(write => Audit.Note(write, context.Desk, Caller.OnThisMachine, Actions.Exported, "backup", string.Create(CultureInfo.InvariantCulture, $"{done.Rows:#,##0} rows")), context.Stop);
             context.Out.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{done.Rows:#,##0} rows of {done.Tables} tables are in {path} ({done.Bytes / 1e6:#,##0.0} MB)."));
             return CommandLine.Done;
         }

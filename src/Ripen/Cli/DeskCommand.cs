@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Runtime.CompilerServices;
+using Ripen.Reading;
 using Ripen.Desks;
 using Ripen.Storage;
 
@@ -26,13 +28,34 @@ internal static class DeskCommand
 
     public static readonly Option<string?> Database = new("--database") { Description = "A PostgreSQL connection string (else RIPEN_DATABASE, else SQLite in the data folder).", HelpName = "CONNECTION", Recursive = true };
 
+    public static readonly Option<string?> Server = new("--server") { Description = "A desk elsewhere, by its address; see: ripen login --help", HelpName = "URL", Recursive = true };
+
+    private static readonly ConditionalWeakTable<Command, Func<ParseResult, RemoteServer, CancellationToken, Task<int>>> Remote = [];
+
     public static DeskPlace PlaceOf(ParseResult parsed) => DeskPlace.From(parsed.GetValue(Data), parsed.GetValue(Database));
 
     /// <summary>Makes a command work on the desk that its options name.</summary>
     public static Command OnDesk(this Command command, TimeProvider clock, Func<ParseResult, DeskContext, Task<int>> run)
     {
-        command.SetAction((parsed, stop) => Given.Value is { } given ? RunAsync(parsed, given with { Stop = stop }, run) : RunAsync(parsed, clock, run, stop));
+        command.SetAction((parsed, stop) => Given.Value is { } given ? RunAsync(parsed, given with { Stop = stop }, run)
+            : parsed.GetValue(Server) is { } url ? RunElsewhereAsync(command, parsed, url, stop)
+            : RunAsync(parsed, clock, run, stop));
         return command;
+    }
+
+    /// <summary>Makes a command work on a desk elsewhere, too, by its API.</summary>
+    public static Command OnServer(this Command command, Func<ParseResult, RemoteServer, CancellationToken, Task<int>> run)
+    {
+        Remote.Add(command, run);
+        return command;
+    }
+
+    private static async Task<int> RunElsewhereAsync(Command command, ParseResult parsed, string url, CancellationToken stop)
+    {
+        if (parsed.GetValue(Data) is not null || parsed.GetValue(Database) is not null) throw new InputRefusedException("--server names a desk elsewhere: leave out --data and --database.");
+        if (!Remote.TryGetValue(command, out var run)) throw new InputRefusedException($"ripen {command.Name} is done on the server's own machine. Elsewhere there are: import, agreement list, agreement show, agreement propose, user list.");
+        using var server = RemoteServer.At(url);
+        return await run(parsed, server, stop);
     }
 
     /// <summary>Runs a command line that another process hands over.</summary>

@@ -24,10 +24,16 @@ internal sealed class DemoUsers(Desk desk)
 
     public static void Introduce(Write write, Desk desk)
     {
+        if (desk.Users.Find(write, All[0].Email) is not null) return;
         foreach (var (email, name, roles, sales, marketing) in All)
         {
-            if (desk.Users.Find(write, email) is null) Users.Add(write, new User(desk.Ids.Next(desk.Now), email, name, roles) { SignsForSales = sales, SignsForMarketing = marketing, IsMadeUp = true, CreatedAt = desk.Now });
+            Users.Add(write, new User(desk.Ids.Next(desk.Now), email, name, roles) { SignsForSales = sales, SignsForMarketing = marketing, IsMadeUp = true, CreatedAt = desk.Now });
         }
+        var (manager, seller) = (desk.Users.Find(write, All[3].Email)!, desk.Users.Find(write, All[2].Email)!);
+        var team = new Team(desk.Ids.Next(desk.Now), "Sales Home", manager.Id, 1);
+        Teams.Add(write, team);
+        Users.Save(write, manager with { Team = team.Id });
+        Users.Save(write, seller with { Team = team.Id, Capacity = 25, Hours = "Mon-Thu 08:30-17:00" });
     }
 
     /// <summary>As whom this browser looks at the demo.</summary>

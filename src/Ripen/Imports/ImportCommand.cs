@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Ripen.Cli;
 using Ripen.Desks;
+using Ripen.Reading;
 using Ripen.Work;
 
 namespace Ripen.Imports;
@@ -32,7 +33,9 @@ internal static class ImportCommand
             using var input = ImportFile.Open(path == ImportFile.StandardInput ? path : context.PathOf(path));
             var wish = new Wanted(kind, input, parsed.GetValue(map) is { } mapping ? context.PathOf(mapping) : null, parsed.GetRequiredValue(line), parsed.GetValue(campaign));
             return parsed.GetValue(dryRun) ? DryRun.Of(context, wish.AsWish(context)) : await RunAsync(context, wish);
-        });
+        }).OnServer((parsed, server, stop) => parsed.GetValue(map) is null && !parsed.GetValue(dryRun)
+            ? RemoteImport.RunAsync(server, kind, parsed.GetRequiredValue(file), parsed.GetRequiredValue(line), parsed.GetValue(campaign), stop)
+            : throw new InputRefusedException("With --server, files are read by their headers: leave out --map and --dry-run. The page of imports has both."));
     }
 
     /// <summary>What was typed.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ripen.Accounts;
 using Ripen.Reading;
 using Ripen.Storage;
 using Ripen.Web;
@@ -16,7 +17,7 @@ internal static class ImportsPages
         app.MapGet("/imports", List).ExcludeFromDescription();
         app.MapPost("/imports", UploadAsync).ExcludeFromDescription().WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(ImportsApi.MostBytes + MostAround));
         app.MapGet("/imports/{import}", Get).ExcludeFromDescription();
-        app.MapGet("/imports/{import}/rejected", Rejected).ExcludeFromDescription();
+        app.MapGet("/imports/{import}/rejected", RejectedAsync).ExcludeFromDescription();
         app.MapPost("/imports/{import}/undoing", Undo).ExcludeFromDescription();
     }
 
@@ -58,9 +59,10 @@ internal static class ImportsPages
         return request.IsPart ? request.Part<ImportMatter>(session, view) : request.Page<ImportPage>(session, $"Import of {kept.File}", view);
     }
 
-    private static IResult Rejected(string import, WaitingFiles files)
+    private static async Task<IResult> RejectedAsync(string import, PageRequest request, WaitingFiles files)
     {
         if (Number(import) is not { } number || files.HandedBackBy(number) is not { } rows) return HttpProblem.NotFound("list of rows that were handed back; it is kept for an hour, or until the server ends");
+        await request.Desk.Writer.DoAsync(write => Audit.Note(write, request.Desk, request.Caller, Actions.Exported, $"rows that import {import} handed back"), request.Http.RequestAborted);
         return Results.File(rows.Bytes, "text/csv; charset=utf-8", rows.Name);
     }
 

@@ -2,12 +2,15 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Ripen.Accounts;
 
 namespace Ripen.Web;
 
 /// <summary>The document of the API, OpenAPI 3.1 at <c>/openapi/v1.json</c>: made from the endpoints themselves, with what all have in common added here.</summary>
 internal static class ApiDocument
 {
+    private const string Bearer = "token";
+
     private const string Introduction = """
         The API of a Ripen desk. JSON in UTF-8, names in snake_case, instants in ISO 8601 with their offset (answers: UTC). What is not understood is refused, never passed over.
 
@@ -15,7 +18,7 @@ internal static class ApiDocument
         **Lists** page by key: send `next` as `cursor`, with the same filters.
         **Writes** take an `Idempotency-Key`, kept 24 hours: the same request again is answered as before (`Idempotent-Replayed: true`), another one under the same key refused (422). A request that was refused changed nothing and may be sent again under its key.
         **Changes** take `If-Match` with the `ETag` that was read.
-        Until accounts exist the desk answers on its own machine only.
+        **Who asks** says so with a token, made at `/tokens` or with `ripen token create`: `Authorization: Bearer ripen_…`. A token is for some scopes, and never may more than whose it is.
         """;
 
     public static void AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
@@ -32,6 +35,9 @@ internal static class ApiDocument
     {
         document.Info = new() { Title = "Ripen", Version = "v1", Description = Introduction, License = new() { Name = "Apache-2.0", Identifier = "Apache-2.0" } };
         document.Servers = [new() { Url = "/", Description = "This desk" }];
+        document.Components ??= new();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "ripen_…", Description = "A token of the desk." };
         return Task.CompletedTask;
     }
 
@@ -49,8 +55,12 @@ internal static class ApiDocument
         if (operation.RequestBody is not null) AddProblem(operation, "413", "That is too much at once");
         if (operation.RequestBody is not null) AddProblem(operation, "415", "The body is of a type that is not taken here");
         if (context.Description.HttpMethod is "POST" or "PATCH") AddProblem(operation, "422", "This Idempotency-Key stands for another request");
-        AddProblem(operation, "403", "The Origin is another website's, or your role may not do this");
-        AddProblem(operation, "421", "The Host is not this machine");
+        AddProblem(operation, "401", "No token, or one that is not good any more");
+        AddProblem(operation, "403", "The token is not for this, or your role may not do it");
+        AddProblem(operation, "421", "The Host is none of this desk's names");
+        operation.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
+        var scope = Roles.Table[$"{context.Description.HttpMethod} /{context.Description.RelativePath}"].Scope;
+        operation.Description = $"{operation.Description}{(string.IsNullOrEmpty(operation.Description) ? "" : "\n\n")}The token's scope: `{KnownScope.WordsOf(scope)}`.";
         AddProblem(operation, "500", "Ripen made a mistake");
         AddProblem(operation, "503", "The desk's database cannot be reached; Retry-After says when to try again");
         foreach (var response in operation.Responses.Where(response => string.IsNullOrEmpty(response.Value.Description))) ((OpenApiResponse)response.Value).Description = response.Key;

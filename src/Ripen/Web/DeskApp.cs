@@ -68,6 +68,8 @@ internal static class DeskApp
         BeginPages.Map(app);
         AccountPages.Map(app);
         PeoplePages.Map(app);
+        AbsencePages.Map(app);
+        TeamPages.Map(app);
         TokenPages.Map(app);
         AuditPages.Map(app);
         RolesPages.Map(app);
@@ -103,5 +105,6 @@ internal static class DeskApp
         TouchesApi.Map(api);
         AgreementsApi.Map(api);
         ImportsApi.Map(api);
+        UsersApi.Map(api);
     }
 }

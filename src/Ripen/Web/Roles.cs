@@ -50,6 +50,13 @@ internal static class Roles
         ["POST /people/{user}/link"] = Role.Administrator,
         ["POST /people/{user}/deactivation"] = Role.Administrator,
         ["POST /people/{user}/reactivation"] = Role.Administrator,
+        ["POST /people/{user}/hours"] = Everybody,
+        ["POST /people/{user}/absences"] = Everybody,
+        ["POST /people/{user}/absences/{starts}/removal"] = Everybody,
+        ["GET /teams"] = Everybody,
+        ["POST /teams"] = Role.Administrator,
+        ["POST /teams/{team}"] = Role.Administrator,
+        ["POST /teams/{team}/removal"] = Role.Administrator,
         ["GET /tokens"] = Everybody,
         ["POST /tokens"] = Everybody,
         ["POST /tokens/{token}/revocation"] = Everybody,
@@ -160,6 +167,9 @@ internal static class Roles
 
         ["POST /api/v1/touches"] = Desk.By(Scope.Touches),
 
+        ["GET /api/v1/users"] = Role.Administrator.By(Scope.Desk),
+        ["GET /api/v1/audit"] = Role.Administrator.By(Scope.Desk),
+
         ["GET /api/v1/imports"] = Everybody.By(Scope.Read),
         ["POST /api/v1/imports"] = Marketing.By(Scope.Imports),
         ["GET /api/v1/imports/{import}"] = Everybody.By(Scope.Read),
@@ -230,6 +240,7 @@ internal static class Roles
                 // Browsers send the session with forms of other sites, too; those say where they come from.
                 if (caller.IsByCookie && !HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method) && !PageForm.IsOurs(http.Request))
                 {
+                    await desk.Writer.DoAsync(write => Audit.Note(write, desk, caller, Actions.Refused, NamesOf(endpoint).First(), "it did not come from a page of this desk", wasRefused: true), http.RequestAborted);
                     await HttpProblem.WrongOrigin.ExecuteAsync(http);
                     return;
                 }

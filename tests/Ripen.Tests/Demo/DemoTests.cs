@@ -27,6 +27,7 @@ public sealed partial class DemoTests
             foreach (var stage in (string[])["inquiry", "qualified", "handed_over", "accepted", "opportunity"]) Assert.NotEmpty(await LeadsAsync(demo, $"stage={stage}"));
             await CoolAsync(demo);
             await MoveFromPageAsync(demo);
+            await BecomeAsync(demo);
             Assert.Single(FoldersIn(folder));
             Assert.Equal(0, await demo.StopAsync());
         }
@@ -115,6 +116,22 @@ public sealed partial class DemoTests
         Assert.Equal((HttpStatusCode.SeeOther, "/leads?temperature=hot"), (answer.StatusCode, answer.Headers.Location?.OriginalString));
         Assert.True((await GetAsync(demo, "/demo"))["now"]!.GetValue<DateTimeOffset>() >= before.AddDays(1));
         Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync(Path("/demo"), new FormUrlEncodedContent([new("days", "-1")]), Stop)).StatusCode);
+    }
+
+    private static async Task BecomeAsync(Server demo)
+    {
+        Assert.Contains("Ida Brandt, administrator", await demo.Client.GetStringAsync(Path("/leads"), Stop), StringComparison.Ordinal);
+        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = demo.BaseAddress };
+        client.DefaultRequestHeaders.Add("Origin", demo.BaseAddress.GetLeftPart(UriPartial.Authority));
+        foreach (var (user, seesAudit, makesLeads) in new[] { ("paul.winter", false, false), ("lena.hartmann", false, true), ("mira.solberg", false, true), ("helen.kraft", false, true), ("ida.brandt", true, true) })
+        {
+            var answer = await client.PostAsync(Path("/demo/user"), new FormUrlEncodedContent([new("user", $"{user}@torfeld.example")]), Stop);
+            Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+            var page = await client.GetStringAsync(Path("/leads"), Stop);
+            Assert.Equal((seesAudit, makesLeads), (page.Contains("href=\"/audit\"", StringComparison.Ordinal), page.Contains("href=\"/leads/new\"", StringComparison.Ordinal)));
+            Assert.Equal((seesAudit ? HttpStatusCode.OK : HttpStatusCode.Forbidden, makesLeads ? HttpStatusCode.OK : HttpStatusCode.Forbidden), ((await client.GetAsync(Path("/audit"), Stop)).StatusCode, (await client.GetAsync(Path("/leads/new"), Stop)).StatusCode));
+        }
+        Assert.Equal(HttpStatusCode.NotFound, (await client.PostAsync(Path("/demo/user"), new FormUrlEncodedContent([new("user", "somebody@else.example")]), Stop)).StatusCode);
     }
 
     private static DateTimeOffset UntilOf(JsonNode? lead) => lead!["findings"]!["stands_until"]!.GetValue<DateTimeOffset>();

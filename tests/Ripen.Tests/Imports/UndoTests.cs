@@ -78,6 +78,7 @@ public sealed class UndoTests
     {
         await using var desk = await TestDesk.OpenAsync(kind);
         const string WithId = "lead,kind,at,id\n1,form_sent,2026-06-01T10:00:00Z,t1\n";
+        await desk.LeadsAsync("id\n1\n");
         await desk.TouchesAsync(WithId);
         var other = await desk.TouchesAsync("lead,kind,at\n1,page_viewed,2026-06-01T10:00:00Z\n");
         await desk.UndoAsync(other.Import);

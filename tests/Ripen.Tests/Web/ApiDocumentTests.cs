@@ -40,7 +40,7 @@ public sealed class ApiDocumentTests
                 var responses = operation["responses"]!.AsObject();
                 Assert.True(responses.Any(response => response.Key[0] == '2' && response.Value!["description"] is not null), name);
                 if (!path.StartsWith("/api/", StringComparison.Ordinal)) continue;
-                Assert.All((string[])["400", "403", "421", "500", "503"], status => Assert.True(responses[status]?["content"]?["application/problem+json"] is not null, $"{name} {status}"));
+                Assert.All((string[])["400", "401", "403", "421", "500", "503"], status => Assert.True(responses[status]?["content"]?["application/problem+json"] is not null, $"{name} {status}"));
                 if (operation["requestBody"]?["content"]?["application/json"] is { } body) Assert.True(body["example"] is not null && body["schema"] is not null, $"{name} has no example");
             }
         }

@@ -51,15 +51,18 @@ internal sealed class ApiServer : IAsyncDisposable
     /// <summary>What the server logged.</summary>
     public List<string> Log { get; }
 
-    public static async Task<ApiServer> StartAsync(string kind)
+    public static async Task<ApiServer> StartAsync(string kind) => await OverAsync(await TestDesk.OpenAsync(kind));
+
+    /// <param name="opened">Ends with the server.</param>
+    public static async Task<ApiServer> OverAsync(TestDesk opened, Reach? reach = null)
     {
-        var (opened, log) = (await TestDesk.OpenAsync(kind), new List<string>());
+        var log = new List<string>();
         var built = DeskApp.Build(opened.Desk, new RootCommand(), "key", builder =>
         {
             builder.WebHost.UseUrls("http://127.0.0.1:0");
             builder.Services.RemoveAll<IHostedService>(); // what is asked to be done later stays to be seen
             builder.Logging.ClearProviders().AddProvider(new Ear(log));
-        });
+        }, reach: reach);
         await built.StartAsync();
         return new(opened, built, log);
     }
