@@ -67,6 +67,7 @@ internal static class DeskApp
         LoginPages.Map(app);
         BeginPages.Map(app);
         AccountPages.Map(app);
+        PasskeyPages.Map(app);
         PeoplePages.Map(app);
         TokenPages.Map(app);
         AuditPages.Map(app);
