@@ -1,3 +1,4 @@
+using Ripen.Accounts.Oidc;
 using Ripen.Storage;
 using Ripen.Web;
 
@@ -9,6 +10,9 @@ namespace Ripen.Accounts;
 public sealed record LoginView(string To, string Email = "", string? Problem = null, bool Step = false)
 {
     public PasskeyPlace Place { get; init; } = new(false, null);
+
+    /// <summary>What the button says by which people log in at their organisation; null where there is none.</summary>
+    public string? Elsewhere { get; init; }
 }
 
 /// <summary><c>/login</c> and <c>/logout</c>.</summary>
@@ -34,7 +38,7 @@ internal static class LoginPages
         var to = LocalPath.Of(request.Http.Request.Query["to"]);
         if (request.Caller.Session is not null) return request.GoTo(to);
         using var session = request.Desk.Database.Read();
-        return request.Desk.Users.AreNone(session) ? request.GoTo("/begin") : request.Page<LoginPage>(session, Title, new LoginView(to) { Place = PasskeyPlace.Of(request) });
+        return request.Desk.Users.AreNone(session) ? request.GoTo("/begin") : request.Page<LoginPage>(session, Title, Whole(request, session, new(to)));
     }
 
     private static async Task<IResult> LogInAsync(PageRequest request, PageForm form)
@@ -140,8 +144,10 @@ internal static class LoginPages
     public static IResult Again(PageRequest request, LoginView view, int status)
     {
         using var session = request.Desk.Database.Read();
-        return request.Page<LoginPage>(session, Title, view with { Place = PasskeyPlace.Of(request) }, status);
+        return request.Page<LoginPage>(session, Title, Whole(request, session, view), status);
     }
+
+    private static LoginView Whole(PageRequest request, Session session, LoginView view) => view with { Place = PasskeyPlace.Of(request), Elsewhere = OidcSettings.LabelOf(request.Desk, session) };
 
     private static OneTimeLink? StepOf(PageRequest request, Session session) =>
         request.Http.Request.Cookies[StepCookie] is { Length: > 0 and < 100 } secret ? OneTimeLinks.Find(session, OneTime.Code, secret, request.Desk.Now) : null;

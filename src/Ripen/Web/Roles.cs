@@ -33,6 +33,8 @@ internal static class Roles
         ["POST /login/code"] = Role.Public,
         ["POST /login/passkey"] = Role.Public,
         ["POST /login/passkey/question"] = Role.Public,
+        ["GET /login/oidc"] = Role.Public,
+        ["GET /login/oidc/callback"] = Role.Public,
         ["POST /logout"] = Role.Public,
         ["GET /begin"] = Role.Public,
         ["GET /begin/{link}"] = Role.Public,
