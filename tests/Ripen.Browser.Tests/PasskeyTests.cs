@@ -8,7 +8,7 @@ namespace Ripen.Tests;
 /// <summary>Passkeys as people use them, with an authenticator that Chromium plays.</summary>
 public sealed class PasskeyTests(EmptyDesk desk, Browser browser) : IClassFixture<EmptyDesk>, IClassFixture<Browser>
 {
-    private const string Password = "plenty of blue herons";
+    private const string Password = SignedIn.Password;
     private const string OpensNothing = "That passkey opens nothing here.";
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class PasskeyTests(EmptyDesk desk, Browser browser) : IClassFixtur
     [Fact]
     public async Task It_stands_for_both_steps()
     {
-        var user = await SignedIn.UserAsync(desk.Desk, "two@desk.example", Role.ReadOnly, password: Password);
+        var user = await SignedIn.UserAsync(desk.Desk, "two@desk.example", Role.ReadOnly);
         await using var sheet = await LoggedInAsync("two@desk.example");
         await AddAsync(sheet, "Key");
         await LogOutAsync(sheet.Page);
@@ -142,7 +142,6 @@ public sealed class PasskeyTests(EmptyDesk desk, Browser browser) : IClassFixtur
     public async Task A_number_is_no_name_and_the_page_says_where_to_go()
     {
         await using var sheet = await browser.OpenAsync(desk);
-        await desk.Desk.Writer.DoAsync(write => Users.Save(write, desk.Desk.Users.Find(write, SignedIn.Email)! with { Password = Passwords.Hash(Password) }), TestContext.Current.CancellationToken);
         await sheet.GoAsync("/account");
         Assert.Equal($"{desk.AtLocalhost}account", await sheet.Page.Locator("#passkeys a").GetAttributeAsync("href"));
         Assert.Equal(0, await sheet.Page.Locator("[data-passkey]").CountAsync());
@@ -151,7 +150,7 @@ public sealed class PasskeyTests(EmptyDesk desk, Browser browser) : IClassFixtur
 
     private async Task<Sheet> LoggedInAsync(string email, Role role = Role.Salesperson, bool signs = false)
     {
-        await SignedIn.UserAsync(desk.Desk, email, role, signs, Password);
+        await SignedIn.UserAsync(desk.Desk, email, role, signs);
         var sheet = await browser.VisitAsync(desk);
         await sheet.PlayAuthenticatorAsync();
         await sheet.GoAsync("/login?to=/account");

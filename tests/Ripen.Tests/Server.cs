@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using Ripen.Desks;
@@ -9,6 +10,9 @@ internal sealed partial class Server : IDisposable
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(30);
+
+    // Of a desk that is served again it is the same: ids and keys are a token's.
+    private static readonly ConcurrentDictionary<string, string> Tokens = new(StringComparer.Ordinal);
 
     private readonly RunningProgram program;
 
@@ -77,9 +81,11 @@ internal sealed partial class Server : IDisposable
 
     private static async Task<string> TokenAsync(string data, string[] args)
     {
-        var database = Array.IndexOf(args, "--database");
-        await using var desk = await Desk.OpenAsync(new(data, database < 0 ? null : args[database + 1]), TimeProvider.System);
-        return await SignedIn.TokenAsync(desk, await SignedIn.AdministratorAsync(desk));
+        var database = Array.IndexOf(args, "--database") is >= 0 and var at ? args[at + 1] : null;
+        if (Tokens.TryGetValue(database ?? data, out var known)) return known;
+        Directory.CreateDirectory(data);
+        await using var desk = await Desk.OpenAsync(new(data, database), TimeProvider.System);
+        return Tokens[database ?? data] = await SignedIn.TokenAsync(desk, await SignedIn.AdministratorAsync(desk));
     }
 
     private static async Task<Uri> AddressAsync(RunningProgram started)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Ripen.Accounts;
 using Ripen.Desks;
 
@@ -9,17 +8,20 @@ internal static class SignedIn
 {
     public const string Email = "tess@desk.example";
 
-    // Each takes a tenth of a second.
-    private static readonly ConcurrentDictionary<string, string> Hashed = new(StringComparer.Ordinal);
+    /// <summary>Everybody's.</summary>
+    public const string Password = "plenty of blue herons";
+
+    // It takes a tenth of a second.
+    private static readonly Lazy<string> Hashed = new(() => Passwords.Hash(Password));
 
     public const Scope All = Scope.Read | Scope.Touches | Scope.Leads | Scope.Imports | Scope.Campaigns | Scope.Agreements | Scope.Desk;
 
     public static Task<User> AdministratorAsync(Desk desk) => UserAsync(desk, Email, Role.Administrator, signs: true);
 
-    public static Task<User> UserAsync(Desk desk, string email, Role roles, bool signs = false, string? password = null) => desk.Writer.DoAsync(write =>
+    public static Task<User> UserAsync(Desk desk, string email, Role roles, bool signs = false) => desk.Writer.DoAsync(write =>
     {
         if (desk.Users.Find(write, email) is null)
-            Users.Add(write, new User(desk.Ids.Next(desk.Now), email, $"{char.ToUpperInvariant(email[0])}{email.Split('@')[0][1..]} Tester", roles) { SignsForSales = signs, SignsForMarketing = signs, Password = password is null ? "none" : Hashed.GetOrAdd(password, Passwords.Hash), CreatedAt = desk.Now });
+            Users.Add(write, new User(desk.Ids.Next(desk.Now), email, $"{char.ToUpperInvariant(email[0])}{email.Split('@')[0][1..]} Tester", roles) { SignsForSales = signs, SignsForMarketing = signs, Password = Hashed.Value, CreatedAt = desk.Now });
         return desk.Users.Find(write, email)!;
     });
 
@@ -33,19 +35,36 @@ internal static class SignedIn
 /// <summary>Sends a token with what goes to the API and a session with the rest, anew where the desk's clock has gone past the last.</summary>
 internal sealed class SignedInHandler(Desk desk) : DelegatingHandler(new HttpClientHandler { AllowAutoRedirect = false, UseCookies = false })
 {
-    private (DateTimeOffset At, string Token, string Session)? held;
+    private readonly SemaphoreSlim gate = new(1, 1);
+    private string? token;
+    private (DateTimeOffset At, string Session)? session;
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (request.Headers.Authorization is not null || request.Headers.Contains("Cookie") || request.Headers.Contains("No-Login")) return await base.SendAsync(request, cancellationToken);
-        if (held is null || Math.Abs((desk.Now - held.Value.At).TotalDays) > 6)
-        {
-            var user = await SignedIn.AdministratorAsync(desk);
-            held = (desk.Now, await SignedIn.TokenAsync(desk, user), await SignedIn.SessionAsync(desk, user));
-        }
         var path = request.RequestUri!.AbsolutePath;
-        if (path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/openapi", StringComparison.Ordinal)) request.Headers.Authorization = new("Bearer", held.Value.Token);
-        else request.Headers.Add("Cookie", SignedIn.CookieOf(held.Value.Session));
+        await gate.WaitAsync(cancellationToken);
+        try
+        {
+            if (path.StartsWith("/api/", StringComparison.Ordinal) || path.StartsWith("/openapi", StringComparison.Ordinal)) request.Headers.Authorization = new("Bearer", token ??= await SignedIn.TokenAsync(desk, await SignedIn.AdministratorAsync(desk)));
+            else request.Headers.Add("Cookie", SignedIn.CookieOf(await HeldAsync()));
+        }
+        finally
+        {
+            gate.Release();
+        }
         return await base.SendAsync(request, cancellationToken);
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        gate.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private async Task<string> HeldAsync()
+    {
+        if (session is not { } held || Math.Abs((desk.Now - held.At).TotalDays) > 6) session = held = (desk.Now, await SignedIn.SessionAsync(desk, await SignedIn.AdministratorAsync(desk)));
+        return held.Session;
     }
 }

@@ -2,11 +2,13 @@ using Ripen.Agreements;
 
 namespace Ripen.Leads;
 
-/// <summary>The facts that somebody can be asked for, in the order in which the agreement lists them: criterion by criterion what it says to ask and what it tests, then what is required, then the rest.</summary>
+/// <summary>The facts that somebody can be asked for, in the order in which the agreement lists them: criterion by criterion what it says to ask and what it tests, then what is required, then the rest; last the job title, which tells seniority and function at once.</summary>
 internal static class AskingOrder
 {
     public static int[] Of(Plan plan) =>
-        [.. InAgreementsOrder(plan).Distinct().Where(fact => plan.Reads(fact) && fact != FactCatalogue.OrganisationCountry)];
+        [.. InAgreementsOrder(plan).Where(plan.Reads).Concat(Titles(plan)).Distinct().Where(fact => fact != FactCatalogue.OrganisationCountry)];
+
+    private static IEnumerable<int> Titles(Plan plan) => plan.Reads(FactCatalogue.Seniority) || plan.Reads(FactCatalogue.Function) ? [FactCatalogue.JobTitle] : [];
 
     private static IEnumerable<int> InAgreementsOrder(Plan plan)
     {

@@ -38,8 +38,8 @@ internal sealed class Supposing
             isRead = true;
             if (!(isOwn ? run.IsKnown(test) : IsKnownFor(test, fact, run, lead, asOf))) return true;
         }
-        // What only serves to read others off it is unknown while nothing was said.
-        return !isRead && lead.Current(fact, asOf) < 0;
+        // What only serves to read others off it is unknown while nothing was said, or what was said tells nothing.
+        return !isRead && !IsTold(fact, lead, asOf);
     }
 
     public Outcome Judge(Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, Answer answer, long tenths)
@@ -99,7 +99,10 @@ internal sealed class Supposing
     private static bool IsStated(int fact, Dossier lead, Instant asOf) =>
         lead.Current(fact, asOf) is >= 0 and var index && !lead.Statements[index].IsDerived;
 
+    private static bool IsTold(int fact, Dossier lead, Instant asOf) =>
+        lead.Current(fact, asOf) is >= 0 and var index && lead.Statements[index].Saying == Saying.Value;
+
     // For a test that reads what is derived from the fact.
     private static bool IsKnownFor(TestPlan test, int fact, TestRun run, Dossier lead, Instant asOf) =>
-        lead.Current(fact, asOf) is >= 0 and var index && lead.Statements[index].Saying == Saying.Value && run.IsGood(test, lead.Statements[index]);
+        IsTold(fact, lead, asOf) && run.IsGood(test, lead.Statements[lead.Current(fact, asOf)]);
 }

@@ -11,9 +11,8 @@ public static class JobTitles
 
     private static readonly (string Value, string[] Phrases)[] Functions = Of("function");
 
-    /// <summary>For each seniority and each function a title that the table reads so.</summary>
-    public static IReadOnlyList<string> Typical { get; } = [.. Seniorities.Concat(Functions).GroupBy(rule => rule.Value)
-        .SelectMany(group => group.SelectMany(rule => rule.Phrases).Where(phrase => SeniorityOf(phrase) == group.Key || FunctionOf(phrase) == group.Key).Take(1))];
+    /// <summary>For each seniority, each function and each pair of them a title that the table reads so, where there is one.</summary>
+    public static IReadOnlyList<string> Typical { get; } = [.. Typicals()];
 
     public static string Version => Shipped.Version;
 
@@ -22,6 +21,24 @@ public static class JobTitles
 
     /// <summary>One of the options of <c>function</c>, or null where the title does not tell.</summary>
     public static string? FunctionOf(string title) => FirstFound(Functions, Words(title));
+
+    private static IEnumerable<string> Typicals()
+    {
+        string?[] seniorities = [.. Seniorities.Select(rule => rule.Value).Distinct(), null];
+        string?[] functions = [.. Functions.Select(rule => rule.Value).Distinct(), null];
+        foreach (var seniority in seniorities)
+        {
+            foreach (var function in functions)
+            {
+                if (Combined(PhrasesOf(Seniorities, seniority), PhrasesOf(Functions, function)).FirstOrDefault(title => SeniorityOf(title) == seniority && FunctionOf(title) == function) is { } title) yield return title;
+            }
+        }
+    }
+
+    private static string[] PhrasesOf((string Value, string[] Phrases)[] rules, string? value) => value is null ? [""] : [.. rules.Where(rule => rule.Value == value).SelectMany(rule => rule.Phrases)];
+
+    private static IEnumerable<string> Combined(string[] seniority, string[] function) =>
+        from one in seniority from other in function from title in new[] { $"{other} {one}", $"{one} {other}" } select title.Trim();
 
     private static (string, string[])[] Of(string fact) => [.. Shipped.Lines
         .Where(line => line.StartsWith(fact + " ", StringComparison.Ordinal))

@@ -39,14 +39,14 @@ internal static class Backup
 {
     public const int Format = 1;
 
-    // Made by the migrations when it is restored.
-    private const string NotKept = "migrations";
+    // Made by the migrations when it is restored; and what would let somebody in who has the file or was shut out since.
+    private static readonly string[] NotKept = ["migrations", "user_sessions", "user_links", "login_failures"];
 
     /// <summary>The tables that a backup of a schema has, in order.</summary>
     public static List<Table> TablesOf(IEnumerable<SchemaTable> schema)
     {
         var there = schema.ToDictionary(table => table.Name);
-        return [.. TableClasses.All.Where(table => table.Name != NotKept && there.ContainsKey(table.Name)).Select(table => there[table.Name].AsTable())];
+        return [.. TableClasses.All.Where(table => !NotKept.Contains(table.Name) && there.ContainsKey(table.Name)).Select(table => there[table.Name].AsTable())];
     }
 
     public static string[] ColumnsOf(Table table) => [.. table.Columns.Select(column => $"{column.Name} {Table.SqlName(column.Type)}")];

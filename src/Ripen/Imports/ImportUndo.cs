@@ -87,14 +87,14 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
 
     private void TakeBack(Write write, HashSet<Guid> persons, Guid first, Guid last)
     {
-        var values = new (string, object?)[] { ("@first", first), ("@last", last), ("@import", import), ("@scope", ImportArrivals.TouchScope) };
+        var values = new (string, object?)[] { ("@first", first), ("@last", last), ("@import", import) };
         var touched = new HashSet<Guid>();
-        write.Read("select distinct person_id from touches where person_id between @first and @last and import = @import", row => touched.Add(row.GetId(0)), values.AsSpan(0, 3));
-        write.Execute("delete from touch_keys where scope = @scope and exists (select 1 from touches t where t.person_id between @first and @last and t.import = @import and t.person_id = touch_keys.person_id and t.at = touch_keys.at)", values);
+        write.Read("select distinct person_id from touches where person_id between @first and @last and import = @import", row => touched.Add(row.GetId(0)), values);
+        write.Execute("delete from touch_keys where import = @import and person_id between @first and @last", values);
         undone = undone with
         {
-            Touches = undone.Touches + write.Execute("delete from touches where person_id between @first and @last and import = @import", values.AsSpan(0, 3)),
-            Facts = undone.Facts + write.Execute("delete from person_facts where person_id between @first and @last and import = @import", values.AsSpan(0, 3)),
+            Touches = undone.Touches + write.Execute("delete from touches where person_id between @first and @last and import = @import", values),
+            Facts = undone.Facts + write.Execute("delete from person_facts where person_id between @first and @last and import = @import", values),
         };
         var (leads, logs) = (LeadStore.OfPersons(write, persons), EventLog.OfPersons(write, persons));
         var groups = leads.Select(lead => lead.GroupId).OfType<Guid>().ToHashSet();

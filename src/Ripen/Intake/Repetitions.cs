@@ -36,7 +36,7 @@ internal static class Repetitions
             if (arrival is not { Became: Became.Taken, Lead: { } lead }) continue;
             foreach (var touch in arrival.Touches)
             {
-                if (touch is { ClientId: { } id, WasSeen: false }) touches.Add([touch.Scope, id, lead.Person, lead.Number, touch.At, now]);
+                if (touch is { ClientId: { } id, WasSeen: false }) touches.Add([touch.Scope, id, lead.Person, lead.Number, touch.At, now, import]);
             }
         }
         write.Claim(Tables.ImportKeys, rows);

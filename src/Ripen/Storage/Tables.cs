@@ -42,7 +42,7 @@ internal static class Tables
 
     public static readonly Table ContactKeys = Table.Of("contact_keys", 2, "kind smallint, value text, person_id uuid, import int");
 
-    public static readonly Table TouchKeys = Table.Of("touch_keys", 2, "scope text, client_id text, person_id uuid, lead smallint, at timestamptz, known_at timestamptz");
+    public static readonly Table TouchKeys = Table.Of("touch_keys", 2, "scope text, client_id text, person_id uuid, lead smallint, at timestamptz, known_at timestamptz, import int");
 
     public static readonly Table ImportKeys = Table.Of("import_keys", 1, "key uuid, import int");
 

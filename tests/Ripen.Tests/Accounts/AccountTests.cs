@@ -10,7 +10,7 @@ namespace Ripen.Tests.Accounts;
 /// <summary>Accounts as people use them, through their pages.</summary>
 public sealed partial class AccountTests
 {
-    private const string Password = "plenty of blue herons";
+    private const string Password = SignedIn.Password;
     private const string Other = "seven quiet mountains";
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
@@ -171,7 +171,7 @@ public sealed partial class AccountTests
 
     internal static async Task<Visitor> UserAsync(ApiServer server, string email, Role roles, bool signs = false)
     {
-        await SignedIn.UserAsync(server.Desk.Desk, email, roles, signs, Password);
+        await SignedIn.UserAsync(server.Desk.Desk, email, roles, signs);
         var visitor = new Visitor(server);
         Assert.Equal(303, (await visitor.LogInAsync(email, Password)).Status);
         return visitor;

@@ -15,7 +15,7 @@ namespace Ripen.Tests.Accounts;
 /// </summary>
 public sealed class AttackTests
 {
-    private const string Password = "plenty of blue herons";
+    private const string Password = SignedIn.Password;
 
     [Fact]
     public async Task T01_Without_a_login_there_is_only_the_door()
@@ -201,7 +201,7 @@ public sealed class AttackTests
     {
         var server = await ApiServer.StartAsync(kind);
         await SignedIn.AdministratorAsync(server.Desk.Desk);
-        await SignedIn.UserAsync(server.Desk.Desk, "ann@desk.example", Role.Administrator, password: Password);
+        await SignedIn.UserAsync(server.Desk.Desk, "ann@desk.example", Role.Administrator);
         return server;
     }
 

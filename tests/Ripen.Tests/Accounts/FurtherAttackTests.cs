@@ -8,7 +8,7 @@ namespace Ripen.Tests.Accounts;
 /// <summary>The second ten of an attacker's tries, see <see cref="AttackTests"/>.</summary>
 public sealed class FurtherAttackTests
 {
-    private const string Password = "plenty of blue herons";
+    private const string Password = SignedIn.Password;
 
     [Fact]
     public async Task T11_Forms_of_other_sites_do_nothing()

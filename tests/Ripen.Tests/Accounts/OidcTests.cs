@@ -39,7 +39,7 @@ public sealed class OidcTests
         var kim = await EnterAsync(desk, Who("Kim@desk.example", "cn=keepers,ou=groups"));
         Assert.Equal(("kim@desk.example", "kim", Role.Administrator), (kim.User!.Email, kim.User.Name, kim.User.Roles));
         Assert.Equal(Role.Administrator | Role.Salesperson, (await EnterAsync(desk, Who("kim@desk.example", "sales"))).User!.Roles);
-        var lee = await SignedIn.UserAsync(desk.Desk, "lee@desk.example", Role.Administrator, password: "plenty of blue herons");
+        var lee = await SignedIn.UserAsync(desk.Desk, "lee@desk.example", Role.Administrator);
         Assert.Equal(Role.Salesperson, (await EnterAsync(desk, Who("kim@desk.example", "sales"))).User!.Roles);
         // Neither signing nor anything else of him is changed.
         await desk.Desk.Writer.DoAsync(write => UserChanges.Save(desk.Desk, write, Caller.OnThisMachine, lee.Id, "Lee", user => user with { SignsForSales = true, Capacity = 7 }), TestContext.Current.CancellationToken);

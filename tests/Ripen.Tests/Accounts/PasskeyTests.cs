@@ -10,7 +10,7 @@ namespace Ripen.Tests.Accounts;
 /// <summary>Passkeys as the desk keeps and checks them; how browsers do with them is told in the tests of pages.</summary>
 public sealed class PasskeyTests
 {
-    private const string Password = "plenty of blue herons";
+    private const string Password = SignedIn.Password;
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task A_passkey_is_kept_whole_found_by_its_credential_and_removed_by_its_owner_alone(string kind)

@@ -49,7 +49,7 @@ public sealed partial class DemoTests
     {
         using var folder = new TempFolder();
         using var server = await Server.StartAsync(folder.PathOf("data"));
-        Assert.DoesNotContain("/demo", await server.Client.GetStringAsync(Path("/leads"), Stop), StringComparison.Ordinal);
+        Assert.DoesNotContain("/demo", await server.Client.GetStringAsync(Path("/login"), Stop), StringComparison.Ordinal);
         foreach (var answer in (HttpResponseMessage[])[await server.Client.GetAsync(Path("/demo"), Stop), await server.Client.PostAsync(Path("/demo"), new FormUrlEncodedContent([new("days", "1")]), Stop), await server.Client.PostAsJsonAsync(Path("/demo/clock"), new { days = 1 }, Stop)])
             Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
     }

@@ -23,6 +23,7 @@ public class LicencesTests
     private static readonly Dictionary<(string Id, string Version), (string Licence, string Why)> Reviewed = new()
     {
         [("Sylvan.Data.Csv", "1.4.4")] = ("MIT", "license.txt in the package is the MIT text, (c) Mark Pflug"),
+        [("Otp.NET", "1.4.1")] = ("MIT", "LICENSE.txt in the package is the MIT text, (c) Kyle Spearrin"),
         [("RulesEngine", "6.0.1")] = ("MIT", "LICENSE in the package is the MIT text, (c) Microsoft; a yardstick only, not shipped"),
     };
 

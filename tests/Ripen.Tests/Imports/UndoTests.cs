@@ -74,6 +74,18 @@ public sealed class UndoTests
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task A_touch_with_an_id_is_still_known_when_another_of_the_same_instant_is_undone(string kind)
+    {
+        await using var desk = await TestDesk.OpenAsync(kind);
+        const string WithId = "lead,kind,at,id\n1,form_sent,2026-06-01T10:00:00Z,t1\n";
+        await desk.TouchesAsync(WithId);
+        var other = await desk.TouchesAsync("lead,kind,at\n1,page_viewed,2026-06-01T10:00:00Z\n");
+        await desk.UndoAsync(other.Import);
+        await desk.TouchesAsync(WithId.Replace("form_sent", "demo_requested", StringComparison.Ordinal));
+        Assert.Equal((1L, 1L), (desk.Count("select count(*) from touches"), desk.Count("select count(*) from touch_keys")));
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task A_decision_on_which_others_went_on_is_kept_and_told(string kind)
     {
         await using var desk = await TestDesk.OpenAsync(kind);

@@ -1,4 +1,5 @@
 using System.Net;
+using Ripen.Agreements;
 using Ripen.Tests.Databases;
 using Ripen.Tests.House;
 using Xunit;
@@ -35,7 +36,9 @@ public sealed class AgreementPagesTests
                 "      then: disqualify\n\n# Behaviour", "      then: disqualify\n    bought_by_a_competitor:\n      says: Bought by a competitor\n      then: recycle\n      wake: 6 months\n\n# Behaviour", StringComparison.Ordinal),
             text);
 
-        var inForce = await SentForm.Of(proposed.Body, "id=\"activation\"").SendAsync(server);
+        var once = await SentForm.Of(proposed.Body, "to sign for Sales").With("password", SignedIn.Password).SendAsync(server);
+        Assert.Contains("Version 2, proposed today, not in force", once.Body, StringComparison.Ordinal);
+        var inForce = await SentForm.Of(once.Body, "to sign for Marketing").With("password", SignedIn.Password).SendAsync(server);
         Assert.Contains("Version 2, in force since today", inForce.Body, StringComparison.Ordinal);
         Assert.Contains("Nothing changed yet", await PageAsync(server, "/agreement/edit"), StringComparison.Ordinal);
     }
@@ -123,14 +126,32 @@ public sealed class AgreementPagesTests
 
     [Theory]
     [MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
-    public async Task A_signature_of_this_machine_is_marked_as_such(string kind)
+    public async Task Whoever_signs_types_his_password_again_and_what_he_signed_can_be_checked_elsewhere(string kind)
     {
         await using var server = await ApiServer.StartAsync(kind);
-        var signed = await SentForm.Of(await PageAsync(server, "/agreement"), "Name of who signs for Sales").With("Name of who signs for Sales", "Dana Reyes").SendAsync(server);
-        Assert.Contains("<bdi>Dana Reyes</bdi>", signed.Body, StringComparison.Ordinal);
-        Assert.Contains("was signed at this machine, without an account or a password", signed.Body, StringComparison.Ordinal);
+        var form = SentForm.Of(await PageAsync(server, "/agreement"), "to sign for Sales");
+        var wrong = await form.With("password", "not the password").SendAsync(server);
+        Assert.Equal(400, wrong.Status);
+        Assert.Contains("That is not your password", wrong.Body, StringComparison.Ordinal);
+        var signed = await form.With("password", SignedIn.Password).SendAsync(server);
+        Assert.Contains("<bdi>Tess Tester</bdi>", signed.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("Sign for Sales", signed.Body, StringComparison.Ordinal);
         Assert.Contains("Sign for Marketing", signed.Body, StringComparison.Ordinal);
+        var export = SignedExport.Read((await server.PageAsync("/agreement/signed?version=1")).Body)!;
+        Assert.Empty(export.Faults());
+        Assert.Equal(("sales", "Tess Tester", SignedIn.Email), (export.Signatures[0].Side, export.Signatures[0].Name, export.Signatures[0].By));
+        // Whatever is changed, it is seen.
+        Assert.NotEmpty((export with { Text = export.Text.Replace("budget >= 20000", "budget >= 20001", StringComparison.Ordinal) }).Faults());
+        Assert.NotEmpty((export with { Version = 2 }).Faults());
+        Assert.NotEmpty((export with { Signatures = [export.Signatures[0] with { Name = "Somebody Else" }] }).Faults());
+        Assert.NotEmpty((export with { Signatures = [export.Signatures[0] with { Side = "marketing" }] }).Faults());
+        Assert.NotEmpty((export with { Signatures = [export.Signatures[0] with { At = export.Signatures[0].At.AddSeconds(1) }] }).Faults());
+        Assert.NotEmpty((export with { Signatures = [] }).Faults());
+        // The number of the version in the text is the desk's matter, and so are signatures there.
+        Assert.Empty((export with { Text = $"{export.Text.TrimEnd()}\nversion: 7\n" }).Faults());
+        // A text changed in the database has no signature any more.
+        await server.DoAsync(write => write.Execute("update agreements set text = replace(text, 'budget >= 20000', 'budget >= 2000')"));
+        Assert.Contains("to sign for Sales", await PageAsync(server, "/agreement"), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -27,7 +27,8 @@ public sealed class AgreementsApiTests
         Assert.Equal((1, 2), (difference["from"]!.GetValue<int>(), difference["to"]!.GetValue<int>()));
         Assert.Contains("30,000 EUR", Assert.Single(difference["sentences"]!.AsArray())!.ToString(), StringComparison.Ordinal);
         server.Desk.Clock.Advance(TimeSpan.FromSeconds(1));
-        Assert.Equal("in_force", (await server.PostAsync($"{Url}/main/2/activation", "")).Text("standing"));
+        await new Scenario($"POST {Url}/main/2/activation", null, 409, ["not_signed", "by Sales and Marketing"]).CheckAsync(server);
+        await server.SignAsync(2);
         Assert.Equal(["past", "in_force"], await StandingsAsync(server));
         await new Scenario($"POST {Url}/main/2/activation", null, 409, ["already_activated"]).CheckAsync(server);
         Assert.Equal(2, (await server.PostAsync("/api/v1/leads", """{"external_id":"a"}""")).Json["findings"]!["agreement"]!.GetValue<int>());
@@ -54,7 +55,7 @@ public sealed class AgreementsApiTests
         await using var server = await ApiServer.StartAsync(kind);
         Assert.Equal(201, (await server.PostAsync($"{Url}?line=cranes", Stricter, ("Content-Type", "application/yaml"))).Status);
         Assert.Equal(400, (await server.PostAsync("/api/v1/leads", """{"external_id":"a","line":"cranes"}""")).Status);
-        await server.PostAsync($"{Url}/cranes/1/activation", "");
+        await server.SignAsync(1, "cranes");
         var (main, cranes) = (await server.LeadAsync("""{"external_id":"a"}"""), await server.LeadAsync("""{"external_id":"a","line":"cranes"}"""));
         Assert.Equal(main[..32], cranes[..32]);
         Assert.NotEqual(main, cranes);

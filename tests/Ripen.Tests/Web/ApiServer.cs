@@ -10,6 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Ripen.Accounts;
+using Ripen.Agreements;
 using Ripen.Storage;
 using Ripen.Tests.Storage;
 using Ripen.Web;
@@ -66,6 +68,13 @@ internal sealed class ApiServer : IAsyncDisposable
     public Task<T> DoAsync<T>(Func<Write, T> work) => Desk.Desk.Writer.DoAsync(work, TestContext.Current.CancellationToken);
 
     public Task DoAsync(Action<Write> work) => Desk.Desk.Writer.DoAsync(work, TestContext.Current.CancellationToken);
+
+    /// <summary>Both sides sign a version, which puts it in force.</summary>
+    public async Task SignAsync(int version, string line = "main")
+    {
+        var by = Identification.Of(await SignedIn.AdministratorAsync(Desk.Desk), null);
+        await DoAsync(write => new[] { Side.Sales, Side.Marketing }.Count(side => Signatures.Sign(Desk.Desk, write, AgreementStore.Find(write, line, version)!, side, by)));
+    }
 
     public Task<Reply> GetAsync(string url) => SendAsync("GET", url);
 

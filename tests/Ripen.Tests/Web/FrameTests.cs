@@ -69,6 +69,7 @@ public sealed partial class FrameTests
     public async Task A_page_says_when_the_database_is_away()
     {
         await using var server = await ApiServer.StartAsync(DatabaseKinds.Postgres);
+        Assert.Equal(200, (await server.SendAsync("GET", "/components", null, Browser)).Status);
         server.Desk.DropDatabase();
         var page = await server.SendAsync("GET", "/components", null, Browser);
         Assert.Equal((503, "text/html; charset=utf-8"), (page.Status, page.ContentType));

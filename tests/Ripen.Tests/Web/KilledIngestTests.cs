@@ -23,7 +23,7 @@ public sealed class KilledIngestTests
     private sealed record Exports(string[] Leads, string[] Once, string[] Others);
 
     [Theory]
-    [InlineData(DatabaseKinds.Sqlite, 20)]
+    [InlineData(DatabaseKinds.Sqlite, 30)]
     [InlineData(DatabaseKinds.Postgres, 10)]
     public async Task Killed_at_random_points_and_sent_again_it_is_as_undisturbed(string kind, int kills)
     {

@@ -16,14 +16,26 @@ public sealed class ServeTests
     [InlineData("http://*:5080")]
     [InlineData("http://127.0.0.1:0;http://192.168.0.7:5080")]
     [InlineData("http://desk.example:5080")]
-    [InlineData("here")]
-    public void It_listens_on_this_machine_only(string urls)
+    public void It_listens_on_this_machine_only_where_nothing_else_is_said(string urls)
     {
         using var folder = new TempFolder();
         var result = Cli.Run("serve", "--data", folder.PathOf("data"), "--urls", urls);
         Assert.Equal(2, result.ExitCode);
-        Assert.Contains("this machine only", result.Errors, StringComparison.Ordinal);
+        Assert.Contains("passwords would travel in the clear", result.Errors, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder.PathOf("data")));
+    }
+
+    [Theory]
+    [InlineData("--urls", "here", "is no address")]
+    [InlineData("--public-url", "http://desk.example", "an address of https")]
+    [InlineData("--public-url", "https://desk.example/path", "without a path")]
+    [InlineData("--proxies", "the proxy", "neither an address nor a network")]
+    public void What_cannot_be_is_refused_with_what_can(string option, string value, string says)
+    {
+        using var folder = new TempFolder();
+        var result = Cli.Run("serve", "--data", folder.PathOf("data"), option, value);
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains(says, result.Errors, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]

@@ -3,7 +3,7 @@
 -- two_step_used: the last of its steps that was used, so that no code is used twice. is_made_up: one of a demo's.
 create table users (
   user_id uuid not null primary key,
-  email text not null unique,
+  email text not null,
   name text not null,
   roles int not null,
   signs_for_sales boolean not null,
@@ -20,6 +20,8 @@ create table users (
   logged_in_at timestamptz,
   version int not null
 );
+
+create unique index users_by_email on users (email);
 
 create table teams (
   team_id uuid not null primary key,
@@ -75,7 +77,7 @@ create index user_passkeys_of on user_passkeys (user_id);
 -- secret: SHA-256 of the token. scopes: words, by blanks.
 create table api_tokens (
   token_id uuid not null primary key,
-  secret text not null unique,
+  secret text not null,
   user_id uuid not null,
   name text not null,
   scopes text not null,
@@ -84,6 +86,8 @@ create table api_tokens (
   used_at timestamptz,
   revoked_at timestamptz
 );
+
+create unique index api_tokens_by_secret on api_tokens (secret);
 
 -- Wrong passwords and codes, by what is slowed down for them: an account from an address, an address, an account.
 create table login_failures (
