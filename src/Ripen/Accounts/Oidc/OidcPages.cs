@@ -8,6 +8,8 @@ namespace Ripen.Accounts.Oidc;
 /// <summary><c>/login/oidc</c>: to the provider, and back from it.</summary>
 internal static class OidcPages
 {
+    // What is counted of whoever comes back, before it is known who he is.
+    private const string Anybody = "single sign-on";
     private const string NoAnswer = "The service by which your organisation logs people in does not answer as it should. Try again in a minute, or use your password. What is wrong stands in the server's log.";
     private const string NoGood = "The login at your organisation was not finished, is too old, or was begun in another browser. Begin again.";
 
@@ -36,7 +38,8 @@ internal static class OidcPages
     private static async Task<IResult> EndAsync(PageRequest request, OidcClient client)
     {
         if (SettingsOf(request) is not { } settings) return request.GoTo("/login");
-        var (desk, address) = (request.Desk, Identification.AddressOf(request.Http));
+        var (desk, address, from) = (request.Desk, Identification.AddressOf(request.Http), request.Http.Connection.RemoteIpAddress);
+        if (await desk.Writer.DoAsync(write => LoginLimits.Begin(write, Anybody, from, desk.Now)) is { } until) return LoginPages.Again(request, new("/", Problem: LoginPages.WaitOf(until - desk.Now)), StatusCodes.Status429TooManyRequests);
         var answer = await client.AnswerAsync(request.Http, settings);
         var to = LocalPath.Of(answer.To);
         if (answer.Who is null)
@@ -45,7 +48,12 @@ internal static class OidcPages
             await desk.Writer.DoAsync(write => Audit.Note(write, desk, Caller.Nobody(address), Actions.LoginRefused, "somebody unknown", "single sign-on: not finished", wasRefused: true));
             return LoginPages.Again(request, new(to, Problem: answer.Failure?.GetBaseException() is HttpRequestException or System.Net.Sockets.SocketException ? NoAnswer : NoGood), StatusCodes.Status400BadRequest);
         }
-        var (user, problem) = await desk.Writer.DoAsync(write => OidcAccount.Enter(desk, write, address, settings, answer.Who));
+        var (user, problem) = await desk.Writer.DoAsync(write =>
+        {
+            // Somebody did log in there, so it was no guess.
+            LoginLimits.Succeed(write, Anybody, from);
+            return OidcAccount.Enter(desk, write, address, settings, answer.Who);
+        });
         if (user is null) return LoginPages.Again(request, new(to, Problem: problem), StatusCodes.Status403Forbidden);
         await LoginPages.BeginAsync(request, user, "single sign-on", wasCounted: false);
         return request.GoTo(to);
