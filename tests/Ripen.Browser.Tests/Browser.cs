@@ -31,6 +31,13 @@ public sealed class Browser : IAsyncLifetime
         if (isLoggedIn && desk.Session is { } session) await context.AddCookiesAsync([new() { Name = "ripen-session", Value = session, Url = desk.Address.ToString(), HttpOnly = true, SameSite = SameSiteAttribute.Lax }]);
         return new(context, await context.NewPageAsync());
     }
+
+    /// <summary>A page of nobody who is known, at a name: passkeys belong to one, and 127.0.0.1 is none.</summary>
+    internal async Task<Sheet> VisitAsync(ServedDesk desk)
+    {
+        var context = await chromium!.NewContextAsync(new() { BaseURL = desk.AtLocalhost.ToString(), ViewportSize = new() { Width = 1440, Height = 900 }, ReducedMotion = ReducedMotion.Reduce });
+        return new(context, await context.NewPageAsync());
+    }
 }
 
 /// <summary>A page in the browser, and what it complained of.</summary>
@@ -56,6 +63,20 @@ internal sealed class Sheet : IAsyncDisposable
     public IPage Page { get; }
 
     public List<string> Complaints { get; } = [];
+
+    /// <summary>How the authenticator is spoken to; null where none is played.</summary>
+    public ICDPSession? Authenticator { get; private set; }
+
+    public string? AuthenticatorId { get; private set; }
+
+    /// <summary>Has the browser play a device that knows its user and says yes to everything.</summary>
+    public async Task PlayAuthenticatorAsync()
+    {
+        Authenticator = await context.NewCDPSessionAsync(Page);
+        await Authenticator.SendAsync("WebAuthn.enable");
+        var added = await Authenticator.SendAsync("WebAuthn.addVirtualAuthenticator", new() { ["options"] = new { protocol = "ctap2", transport = "internal", hasResidentKey = true, hasUserVerification = true, isUserVerified = true, automaticPresenceSimulation = true } });
+        AuthenticatorId = added!.Value.GetProperty("authenticatorId").GetString();
+    }
 
     /// <summary>Goes to an address and waits until nothing more comes; the stream of events never ends, so it is not waited for.</summary>
     public async Task<IResponse> GoAsync(string path)

@@ -31,6 +31,9 @@ public abstract class ServedDesk : IAsyncLifetime
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
 
+    /// <summary>The same by the machine's name.</summary>
+    internal Uri AtLocalhost => new UriBuilder(Address) { Host = "localhost" }.Uri;
+
     internal Desk Desk => desk!;
 
     /// <summary>Of an administrator; null in a demo, where nobody logs in.</summary>

@@ -14,6 +14,8 @@ public sealed record AccountView(User User, IReadOnlyList<UserSession> Sessions,
 {
     public NewTwoSteps? New { get; init; }
 
+    public required PasskeysView Passkeys { get; init; }
+
     /// <summary>What was done just now, in a sentence.</summary>
     public string? Done { get; init; }
 
@@ -31,6 +33,8 @@ internal static class AccountPages
         ["name"] = "Your name is saved.",
         ["password"] = "Your password is changed. All your other sessions have ended.",
         ["session"] = "That session has ended.",
+        ["passkey"] = "The passkey is added. From now on it logs you in.",
+        ["no-passkey"] = "The passkey is removed and opens nothing any more.",
         ["on"] = "From now on the code of your app is asked for after your password.",
         ["off"] = "Your password alone is enough again.",
     };
@@ -144,9 +148,10 @@ internal static class AccountPages
     private static bool IsSecret(string secret) => secret.Length is >= 16 and <= 64 && secret.All(c => c is >= 'A' and <= 'Z' or >= '2' and <= '7');
 
     private static AccountView ViewOf(PageRequest request, Session session) =>
-        new(request.Desk.Users.Find(session, request.Caller.User!.Id)!, Sessions.Of(session, request.Caller.User.Id, request.Desk.Now), request.Caller.Session);
+        new(request.Desk.Users.Find(session, request.Caller.User!.Id)!, Sessions.Of(session, request.Caller.User.Id, request.Desk.Now), request.Caller.Session) { Passkeys = PasskeysView.Of(request, session) };
 
-    private static IResult Again(PageRequest request, PageForm form, Func<Session, NewTwoSteps>? setUp = null)
+    /// <summary>The page once more, with what is wrong.</summary>
+    public static IResult Again(PageRequest request, PageForm form, Func<Session, NewTwoSteps>? setUp = null)
     {
         using var session = request.Desk.Database.Read();
         return request.Page<AccountPage>(session, Title, ViewOf(request, session) with { Errors = form.Errors.BySentence, New = setUp?.Invoke(session) }, StatusCodes.Status400BadRequest);

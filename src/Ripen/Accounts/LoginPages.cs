@@ -1,3 +1,4 @@
+using Ripen.Accounts.Oidc;
 using Ripen.Storage;
 using Ripen.Web;
 
@@ -6,7 +7,13 @@ namespace Ripen.Accounts;
 /// <summary>What the page of the login shows.</summary>
 /// <param name="To">Where to go on afterwards.</param>
 /// <param name="Step">The code of the app is asked for.</param>
-public sealed record LoginView(string To, string Email = "", string? Problem = null, bool Step = false);
+public sealed record LoginView(string To, string Email = "", string? Problem = null, bool Step = false)
+{
+    public PasskeyPlace Place { get; init; } = new(false, null);
+
+    /// <summary>What the button says by which people log in at their organisation; null where there is none.</summary>
+    public string? Elsewhere { get; init; }
+}
 
 /// <summary><c>/login</c> and <c>/logout</c>.</summary>
 internal static class LoginPages
@@ -31,7 +38,7 @@ internal static class LoginPages
         var to = LocalPath.Of(request.Http.Request.Query["to"]);
         if (request.Caller.Session is not null) return request.GoTo(to);
         using var session = request.Desk.Database.Read();
-        return request.Desk.Users.AreNone(session) ? request.GoTo("/begin") : request.Page<LoginPage>(session, Title, new LoginView(to));
+        return request.Desk.Users.AreNone(session) ? request.GoTo("/begin") : request.Page<LoginPage>(session, Title, Whole(request, session, new(to)));
     }
 
     private static async Task<IResult> LogInAsync(PageRequest request, PageForm form)
@@ -115,14 +122,15 @@ internal static class LoginPages
 
     /// <summary>Begins a session for somebody who has shown who he is; what the browser held before is no good any more.</summary>
     /// <param name="how">For the audit: <c>password</c>, <c>passkey</c>.</param>
-    public static async Task BeginAsync(PageRequest request, User user, string how)
+    /// <param name="wasCounted">As a try under his address, which turned out right.</param>
+    public static async Task BeginAsync(PageRequest request, User user, string how, bool wasCounted = true)
     {
         var (desk, http) = (request.Desk, request.Http);
         var (address, agent) = (Identification.AddressOf(http), http.Request.Headers.UserAgent.ToString());
         var secret = await desk.Writer.DoAsync(write =>
         {
             if (Identification.SecretOf(http) is { } before && Sessions.Find(write, before, desk.Now) is { } old) Sessions.End(write, old.User, old.Key);
-            LoginLimits.Succeed(write, user.Email, http.Connection.RemoteIpAddress);
+            if (wasCounted) LoginLimits.Succeed(write, user.Email, http.Connection.RemoteIpAddress);
             Users.Save(write, desk.Users.Find(write, user.Id)! with { LoggedInAt = desk.Now });
             Audit.Note(write, desk, Identification.Of(user, address), Actions.LoggedIn, user.Email, how);
             return Sessions.Begin(write, user.Id, address, agent, desk.Now);
@@ -132,11 +140,14 @@ internal static class LoginPages
 
     private static Caller Nobody(HttpContext http) => Caller.Nobody(Identification.AddressOf(http));
 
-    private static IResult Again(PageRequest request, LoginView view, int status)
+    /// <summary>The page once more, with what is wrong.</summary>
+    public static IResult Again(PageRequest request, LoginView view, int status)
     {
         using var session = request.Desk.Database.Read();
-        return request.Page<LoginPage>(session, Title, view, status);
+        return request.Page<LoginPage>(session, Title, Whole(request, session, view), status);
     }
+
+    private static LoginView Whole(PageRequest request, Session session, LoginView view) => view with { Place = PasskeyPlace.Of(request), Elsewhere = OidcSettings.LabelOf(request.Desk, session) };
 
     private static OneTimeLink? StepOf(PageRequest request, Session session) =>
         request.Http.Request.Cookies[StepCookie] is { Length: > 0 and < 100 } secret ? OneTimeLinks.Find(session, OneTime.Code, secret, request.Desk.Now) : null;

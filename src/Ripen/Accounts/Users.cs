@@ -37,8 +37,8 @@ internal sealed class Users
     /// <summary>Whether nobody can get in yet.</summary>
     public bool AreNone(Session session) => Current(session).All.Count == 0;
 
-    /// <summary>Whether somebody else could still give out rights.</summary>
-    public bool HasOtherAdministrator(Session session, Guid than) => Current(session).All.Any(user => user.Id != than && user.IsActive && user.Roles.HasFlag(Role.Administrator) && (user.Password is not null || user.IsMadeUp));
+    /// <summary>Whether somebody else could still give out rights: one who has a password, or has got in without.</summary>
+    public bool HasOtherAdministrator(Session session, Guid than) => Current(session).All.Any(user => user.Id != than && user.IsActive && user.Roles.HasFlag(Role.Administrator) && (user.Password is not null || user.LoggedInAt is not null || user.IsMadeUp));
 
     /// <exception cref="WriteConflictException">Somebody has this address already.</exception>
     public static void Add(Write write, User user)

@@ -10,6 +10,7 @@ namespace Ripen.Agreements;
 internal static class AgreementPages
 {
     private const string Title = "Agreement";
+    private const string SigningPath = "/agreement/signatures";
 
     public static void Map(WebApplication app)
     {
@@ -20,6 +21,7 @@ internal static class AgreementPages
         pages.MapPost("/comments", CommentAsync);
         pages.MapPost("/comments/settlement", SettleAsync);
         pages.MapPost("/signatures", SignAsync);
+        pages.MapPost("/signatures/question", AskAsync);
         pages.MapGet("/signed", Signed);
         DraftPages.Map(app);
     }
@@ -79,13 +81,8 @@ internal static class AgreementPages
         using var session = request.Desk.Database.Read();
         if (Sent(request, session, form) is not { } view) return HttpProblem.NotFound("agreement");
         if (Signatures.SideOf(form.Text("side")) is not { } side) return HttpProblem.Field("side", "Say for which side: sales or marketing.");
-        if (!request.Caller.SignsFor(side))
-        {
-            await request.Desk.Writer.DoAsync(write => Audit.Note(write, request.Desk, request.Caller, Actions.Refused, $"signing for {side}", wasRefused: true));
-            return HttpProblem.WrongRole with { Detail = $"You do not sign for {side}. An administrator says who does, at /people." };
-        }
-        // A demo's users have no passwords.
-        if (!request.Caller.User!.IsMadeUp && await Confirmation.ProblemAsync(request, form.Secret("password")) is { } sentence)
+        if (await NotForAsync(request, side) is { } refused) return refused;
+        if (await UnconfirmedAsync(request, form, view, side) is { } sentence)
             return Answer(request, session, view with { Problem = sentence, Signing = side }, StatusCodes.Status400BadRequest);
         await request.Desk.Writer.DoAsync(write =>
         {
@@ -93,6 +90,34 @@ internal static class AgreementPages
         });
         return request.GoTo(AgreementView.PathOf(view.Line, view.Version));
     }
+
+    // Before a passkey signs: what is asked names what is signed, and is good for nothing else.
+    private static async Task<IResult> AskAsync(PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        using var session = request.Desk.Database.Read();
+        if (Sent(request, session, form) is not { } view) return HttpProblem.NotFound("agreement");
+        if (Signatures.SideOf(form.Text("side")) is not { } side) return HttpProblem.Field("side", "Say for which side: sales or marketing.");
+        return await NotForAsync(request, side) ?? await PasskeyCheck.AskAsync(request, request.Caller.User, SigningPath, PurposeOf(view, side));
+    }
+
+    private static async Task<IResult?> NotForAsync(PageRequest request, Side side)
+    {
+        if (request.Caller.SignsFor(side)) return null;
+        await request.Desk.Writer.DoAsync(write => Audit.Note(write, request.Desk, request.Caller, Actions.Refused, $"signing for {side}", wasRefused: true));
+        return HttpProblem.WrongRole with { Detail = $"You do not sign for {side}. An administrator says who does, at /people." };
+    }
+
+    /// <summary>Why neither password nor passkey shows that it is he who signs; null where one does.</summary>
+    private static async Task<string?> UnconfirmedAsync(PageRequest request, PageForm form, AgreementView view, Side side)
+    {
+        // A demo's users have neither.
+        if (request.Caller.User!.IsMadeUp) return null;
+        if (!form.IsSet("answer")) return await Confirmation.ProblemAsync(request, form.Secret("password"));
+        return (await PasskeyCheck.OfAsync(request, request.Caller.User, SigningPath, PurposeOf(view, side), form.Secret("answer", PasskeyCheck.LongestAnswer))).Problem;
+    }
+
+    private static string PurposeOf(AgreementView view, Side side) => string.Create(CultureInfo.InvariantCulture, $"signing {view.Line} {view.Version} for {side}");
 
     private static IResult Signed(PageRequest request)
     {
@@ -105,13 +130,14 @@ internal static class AgreementPages
     private static AgreementView? View(PageRequest request, Session session, string? line, string? version)
     {
         int? number = int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : null;
-        return !string.IsNullOrEmpty(version) && number is null ? null : AgreementView.Of(request.Desk, session, string.IsNullOrEmpty(line) ? Desk.MainLine : line, number);
+        if (!string.IsNullOrEmpty(version) && number is null) return null;
+        return AgreementView.Of(request.Desk, session, string.IsNullOrEmpty(line) ? Desk.MainLine : line, number) is { } view ? view with { HasPasskey = PasskeyPlace.Of(request).IsHere && Passkeys.Of(session, request.Caller.User!.Id).Count > 0 } : null;
     }
 
     private static AgreementView? Sent(PageRequest request, Session session, PageForm form) => View(request, session, form.Text("line"), form.Text("version"));
 
     private static IResult Done(PageRequest request, Session session, AgreementView view, string key) =>
-        request.IsPart ? Answer(request, session, AgreementView.Of(request.Desk, session, view.Line, view.Version)!) : request.GoTo($"{view.Path()}#{DraftView.IdOf(key)}");
+        request.IsPart ? Answer(request, session, View(request, session, view.Line, string.Create(CultureInfo.InvariantCulture, $"{view.Version}"))!) : request.GoTo($"{view.Path()}#{DraftView.IdOf(key)}");
 
     private static IResult Answer(PageRequest request, Session session, AgreementView view, int status = StatusCodes.Status200OK) =>
         request.IsPart ? request.Part<AgreementWordsPart>(session, view, status) : request.Page<AgreementPage>(session, Title, view, status);

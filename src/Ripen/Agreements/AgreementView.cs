@@ -52,6 +52,9 @@ public sealed record AgreementView(string Line, int Version, string Name, string
     /// <summary>For whom somebody tried to sign.</summary>
     public Side? Signing { get; init; }
 
+    /// <summary>Whoever looks at it could sign by one.</summary>
+    public bool HasPasskey { get; init; }
+
     /// <summary>By which the desk's seals are known; null while nothing was signed on it.</summary>
     public required string? Seal { get; init; }
 

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Ripen.Accounts;
+using Ripen.Accounts.Oidc;
 
 namespace Ripen.Settings;
 
@@ -8,12 +10,18 @@ namespace Ripen.Settings;
 /// <param name="Help">What it is for, in a sentence.</param>
 /// <param name="Read">Gives the value as it is kept, or null where it cannot be.</param>
 /// <param name="Wanted">What it has to be, for whoever typed something else.</param>
-internal sealed record Setting(string Name, string Type, string Default, string Help, Func<string, string?> Read, string Wanted);
+internal sealed record Setting(string Name, string Type, string Default, string Help, Func<string, string?> Read, string Wanted)
+{
+    /// <summary>Kept sealed, and shown to nobody: what is shown is whether it is set.</summary>
+    public bool IsSecret { get; init; }
+}
 
 /// <summary>Every setting there is.</summary>
 internal static class KnownSettings
 {
     private const int LongestName = 100;
+    private const int LongestWord = 200;
+    public const int LongestList = 2_000;
 
     public static readonly Setting DeskName = new("desk_name", "text", "Ripen", "What the desk is called on its pages and in its mails.", ReadName, "a name of at most 100 characters");
 
@@ -23,7 +31,23 @@ internal static class KnownSettings
 
     public static readonly Setting FiscalYearStart = new("fiscal_year_start", "day", "01-01", "The first day of the fiscal year, which quarters and plans are counted from.", ReadDay, "a month and a day, such as 04-01");
 
-    public static IReadOnlyList<Setting> All { get; } = [DeskName, Currency, Zone, FiscalYearStart];
+    public static readonly Setting OidcAuthority = new("oidc_authority", "address", "", "The OpenID Connect provider by which people log in, as its own configuration names it.", ReadAuthority, "an address of https, such as https://login.example.com/realms/main");
+
+    public static readonly Setting OidcClientId = new("oidc_client_id", "text", "", "Under which name the provider knows this desk. Where people come back to: /login/oidc/callback at the desk's address.", ReadWord, "a name of at most 200 characters");
+
+    public static readonly Setting OidcClientSecret = new("oidc_client_secret", "secret", NotSet, "What the desk shows the provider that it is the one. Kept sealed, and never shown again.", ReadWord, "at most 200 characters") { IsSecret = true };
+
+    public static readonly Setting OidcGroupsClaim = new("oidc_groups_claim", "text", "groups", "In which claim the provider names somebody's groups.", ReadWord, "the name of a claim");
+
+    public static readonly Setting OidcRoles = new("oidc_roles", "groups", "", "What members of the provider's groups are here. Where it is set, roles follow the groups at each login, and whoever is in one of the groups gets an account.", ReadRoles, $"groups with roles, such as sales-team=salesperson; marketing=marketer. There are {KnownRole.Words}");
+
+    public static readonly Setting OidcLabel = new("oidc_label", "text", "Log in with your organisation", "What the button of the login by the provider says.", ReadName, "at most 100 characters");
+
+    /// <summary>What is said of a secret that is not set, and of one that is.</summary>
+    public const string NotSet = "not set";
+    public const string IsSet = "set";
+
+    public static IReadOnlyList<Setting> All { get; } = [DeskName, Currency, Zone, FiscalYearStart, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcLabel];
 
     public static Setting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name);
 
@@ -31,6 +55,13 @@ internal static class KnownSettings
     public static string? Nearest(string name) => Values.Nearest.To(name, All.Select(setting => setting.Name));
 
     private static string? ReadName(string value) => value.Trim() is { Length: > 0 and <= LongestName } name && !name.Any(char.IsControl) ? name : null;
+
+    private static string? ReadWord(string value) => value.Trim() is { Length: <= LongestWord } word && !word.Any(char.IsControl) ? word : null;
+
+    private static string? ReadAuthority(string value) =>
+        value.Trim() is not { Length: > 0 } typed ? "" : Uri.TryCreate(typed, UriKind.Absolute, out var url) && AuthorityOnly.IsGood(url) ? url.ToString().TrimEnd('/') : null;
+
+    private static string? ReadRoles(string value) => value.Length <= LongestList && !value.Any(char.IsControl) && OidcSettings.Read(value) is { } read ? OidcSettings.Write(read) : null;
 
     private static string? ReadCurrency(string value) => Values.Currency.TryParse(value.Trim().ToUpperInvariant(), out var currency) ? currency.Code : null;
 

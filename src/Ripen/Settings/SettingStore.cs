@@ -13,7 +13,7 @@ internal sealed class SettingStore
 
     private sealed record Known(long Version, Dictionary<string, string> Values);
 
-    /// <summary>As somebody chose it, else its default.</summary>
+    /// <summary>As somebody chose it, else its default; of a secret, whether it is set.</summary>
     public string Of(Session session, Setting setting) => Chosen(session, setting) ?? setting.Default;
 
     /// <summary>Null while nobody has chosen.</summary>
@@ -25,10 +25,20 @@ internal sealed class SettingStore
     /// <param name="value">As <see cref="Setting.Read"/> gave it; null: the default.</param>
     public static void Change(Write write, Desk desk, Caller by, Setting setting, string? value)
     {
-        if (value is null) Unset(write, setting);
+        if (setting.IsSecret) ChangeSecret(write, desk, setting, value);
+        else if (value is null) Unset(write, setting);
         else Set(write, setting, value, desk.Now);
-        Audit.Note(write, desk, by, Actions.SettingChanged, setting.Name, value ?? $"{setting.Default}, the default");
+        Audit.Note(write, desk, by, Actions.SettingChanged, setting.Name, Told(setting, value));
     }
+
+    /// <summary>What is said of a value that somebody chose; never a secret.</summary>
+    public static string Told(Setting setting, string? value) => (setting.IsSecret, value) switch
+    {
+        (true, _) => value is null ? KnownSettings.NotSet : KnownSettings.IsSet,
+        (false, null or "") when setting.Default.Length == 0 => "empty",
+        (false, null) => $"{setting.Default}, the default",
+        (false, _) => value,
+    };
 
     /// <param name="value">As <see cref="Setting.Read"/> gave it.</param>
     public static void Set(Write write, Setting setting, string value, DateTimeOffset now)
@@ -48,6 +58,13 @@ internal sealed class SettingStore
         Versions.Raise(write, Cache);
     }
 
+    private static void ChangeSecret(Write write, Desk desk, Setting setting, string? value)
+    {
+        if (value is null) DeskSecrets.Unset(write, setting);
+        else DeskSecrets.Set(write, desk, setting, value);
+        Versions.Raise(write, Cache);
+    }
+
     private Known Current(Session session)
     {
         var version = Versions.Of(session, Cache);
@@ -55,6 +72,8 @@ internal sealed class SettingStore
         if (current.Version == version) return current;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         session.Read("select name, value from settings", row => values[row.GetString(0)] = row.GetString(1));
+        var secrets = DeskSecrets.Names(session);
+        foreach (var setting in KnownSettings.All.Where(setting => setting.IsSecret && secrets.Contains(setting.Name))) values[setting.Name] = KnownSettings.IsSet;
         return known = new(version, values);
     }
 }

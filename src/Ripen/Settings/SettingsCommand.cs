@@ -53,13 +53,15 @@ internal static class SettingsCommand
     private static Command Set(TimeProvider clock)
     {
         var name = Name();
-        var value = new Argument<string>("VALUE");
+        var value = new Argument<string>("VALUE") { Description = "Of a secret: the file in which it stands." };
         return new Command("set", "Choose a value.") { name, value }.OnDesk(clock, async (parsed, context) =>
         {
             var (setting, typed) = (Find(parsed.GetRequiredValue(name)), parsed.GetRequiredValue(value));
-            var read = setting.Read(typed) ?? throw new InputRefusedException($"'{Reports.Harmless(typed)}' does not fit: {setting.Name} is {setting.Wanted}.");
+            // What is typed stays in the history of the shell.
+            if (setting.IsSecret) typed = SecretIn(context.PathOf(typed));
+            var read = setting.Read(typed) ?? throw new InputRefusedException(setting.IsSecret ? $"What stands in the file does not fit: {setting.Name} is {setting.Wanted}." : $"'{Reports.Harmless(typed)}' does not fit: {setting.Name} is {setting.Wanted}.");
             await context.Desk.Writer.DoAsync(write => SettingStore.Change(write, context.Desk, Caller.OnThisMachine, setting, read), context.Stop);
-            context.Out.WriteLine($"{setting.Name} is {read}.");
+            context.Out.WriteLine($"{setting.Name} is {SettingStore.Told(setting, read)}.");
             return CommandLine.Done;
         });
     }
@@ -71,9 +73,15 @@ internal static class SettingsCommand
         {
             var setting = Find(parsed.GetRequiredValue(name));
             await context.Desk.Writer.DoAsync(write => SettingStore.Change(write, context.Desk, Caller.OnThisMachine, setting, null), context.Stop);
-            context.Out.WriteLine($"{setting.Name} is {setting.Default}, the default.");
+            context.Out.WriteLine($"{setting.Name} is {SettingStore.Told(setting, null)}.");
             return CommandLine.Done;
         });
+    }
+
+    private static string SecretIn(string file)
+    {
+        using var reader = new StreamReader(InputFile.OpenStream(file));
+        return reader.ReadToEnd().Trim() is { Length: > 0 } secret ? secret : throw new InputRefusedException($"There is nothing in {Reports.Harmless(file)}.");
     }
 
     private static Argument<string> Name() => new("NAME") { Description = string.Join(", ", KnownSettings.All.Select(setting => setting.Name)) };

@@ -7,7 +7,7 @@ namespace Ripen.Settings;
 internal static class SettingsPages
 {
     // Room for what is too long, which is then said beside its field.
-    private const int LongestTyped = 200;
+    private const int LongestTyped = KnownSettings.LongestList;
 
     public static void Map(WebApplication app)
     {
@@ -34,13 +34,15 @@ internal static class SettingsPages
         return request.GoTo("/settings?saved=true");
     }
 
-    // A field that was not sent stays as it is; one that was sent empty goes back to the default.
+    // A field that was not sent stays as it is; one that was sent empty goes back to the default. A secret is never sent to
+    // the page, so an empty field of one says nothing.
     private static (List<(Setting Setting, string? Value)> Chosen, Dictionary<string, string> Errors) Read(PageForm form)
     {
         var (chosen, errors) = (new List<(Setting, string?)>(), new Dictionary<string, string>(StringComparer.Ordinal));
         foreach (var setting in KnownSettings.All.Where(setting => form.IsSet(setting.Name)))
         {
             var typed = form.Text(setting.Name, LongestTyped);
+            if (typed is null && setting.IsSecret) continue;
             var value = typed is null ? null : setting.Read(typed);
             if (typed is not null && value is null) errors[setting.Name] = $"This does not fit. It is {setting.Wanted}.";
             chosen.Add((setting, value));
@@ -52,7 +54,7 @@ internal static class SettingsPages
     {
         foreach (var (setting, value) in chosen)
         {
-            if (request.Desk.Settings.Chosen(write, setting) == value) continue;
+            if (!setting.IsSecret && request.Desk.Settings.Chosen(write, setting) == value) continue;
             SettingStore.Change(write, request.Desk, request.Caller, setting, value);
         }
     }

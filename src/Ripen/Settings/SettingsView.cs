@@ -10,7 +10,8 @@ namespace Ripen.Settings;
 public sealed record SettingsView(IReadOnlyList<SettingsView.Choice> Choices, ChecklistView Checklist, DeskFactsView Desk, bool IsSaved)
 {
     /// <param name="Value">As somebody chose or typed it; empty while nobody has.</param>
-    public sealed record Choice(string Name, string Label, string Value, string Default, string Help, string? Error);
+    /// <param name="Help">What it is for, and what holds where it is left empty.</param>
+    public sealed record Choice(string Name, string Label, string Value, string Default, string Help, bool IsSecret, string? Error);
 
     internal static SettingsView Of(Desk desk, Session session, bool isSaved = false) =>
         Of(desk, session, setting => (desk.Settings.Chosen(session, setting) ?? "", null), isSaved);
@@ -20,12 +21,19 @@ public sealed record SettingsView(IReadOnlyList<SettingsView.Choice> Choices, Ch
         Of(desk, session, setting => (form.Text(setting.Name) ?? "", errors.GetValueOrDefault(setting.Name)), isSaved: false);
 
     private static SettingsView Of(Desk desk, Session session, Func<Setting, (string Value, string? Error)> choice, bool isSaved) => new(
-        [.. KnownSettings.All.Select(setting => choice(setting) is var (value, error) ? new Choice(setting.Name, LabelOf(setting), value, setting.Default, setting.Help, error) : null!)],
+        [.. KnownSettings.All.Select(setting => choice(setting) is var (value, error) ? new Choice(setting.Name, LabelOf(setting), setting.IsSecret ? "" : value, setting.IsSecret ? desk.Settings.Of(session, setting) : setting.Default, HelpOf(setting), setting.IsSecret, error) : null!)],
         ChecklistView.Of(desk, session),
         DeskFactsView.Of(desk, session),
         isSaved);
 
-    internal static string LabelOf(Setting setting) => FactWords.Capital(setting.Name.Replace('_', ' '));
+    internal static string LabelOf(Setting setting) => FactWords.Capital(setting.Name.Replace('_', ' ')).Replace("Oidc", "OpenID Connect:", StringComparison.Ordinal);
+
+    private static string HelpOf(Setting setting) => setting switch
+    {
+        { IsSecret: true } => $"{setting.Help} Left empty: it stays as it is.",
+        { Default: "" } => $"{setting.Help} It is {setting.Wanted}. Left empty: none.",
+        _ => $"{setting.Help} Left empty: {setting.Default}.",
+    };
 }
 
 /// <summary>Where this desk is kept and by which program.</summary>

@@ -57,6 +57,7 @@ internal static class TableClasses
         Catalogue("api_tokens"),
         Catalogue("login_failures"),
         Catalogue("desk_secrets"),
+        Catalogue("data_protection_keys"),
         Catalogue("audit"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value

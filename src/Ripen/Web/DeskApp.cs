@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.DataProtection;
 using Ripen.Accounts;
+using Ripen.Accounts.Oidc;
 using Ripen.Agreements;
 using Ripen.Campaigns;
 using Ripen.Cli;
@@ -41,8 +41,8 @@ internal static class DeskApp
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Set(json.SerializerOptions));
         builder.Services.AddApiDocument();
         builder.Services.AddRazorComponents();
-        // Components ask for it and nothing of ours is kept by it: no keys in somebody's home folder.
-        builder.Services.AddSingleton<IDataProtectionProvider, EphemeralDataProtectionProvider>();
+        ProtectionKeys.Add(builder.Services, desk);
+        builder.Services.AddSingleton<OidcClient>();
         // Pages are UTF-8: only what HTML itself reads is written otherwise.
         builder.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         configure?.Invoke(builder);
@@ -65,8 +65,10 @@ internal static class DeskApp
     {
         app.MapFrontEnd();
         LoginPages.Map(app);
+        OidcPages.Map(app);
         BeginPages.Map(app);
         AccountPages.Map(app);
+        PasskeyPages.Map(app);
         PeoplePages.Map(app);
         AbsencePages.Map(app);
         TeamPages.Map(app);

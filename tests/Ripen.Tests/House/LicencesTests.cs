@@ -42,6 +42,21 @@ public class LicencesTests
         Assert.True(bad.Count == 0, string.Join('\n', bad));
     }
 
+    /// <summary>Node's lock files say themselves what licence a package has.</summary>
+    [Fact]
+    public void Every_package_of_node_has_one_too_and_its_lock_file_says_where_from_to_nobody()
+    {
+        var locks = Repository.Files.Where(file => Path.GetFileName(file) == "package-lock.json").ToList();
+        Assert.NotEmpty(locks);
+        foreach (var file in locks)
+        {
+            using var json = JsonDocument.Parse(File.ReadAllBytes(Repository.At(file)));
+            var packages = json.RootElement.GetProperty("packages").EnumerateObject().Where(package => package.Name.Length > 0).ToList();
+            Assert.Empty(packages.Where(package => !package.Value.TryGetProperty("license", out var licence) || !IsAllowed(licence.GetString()!)).Select(package => package.Name));
+            Assert.Empty(packages.Where(package => package.Value.TryGetProperty("resolved", out _)).Select(package => package.Name));
+        }
+    }
+
     [Fact]
     public void The_reviewed_table_holds_only_what_is_in_use() =>
         Assert.Empty(Reviewed.Keys.Except(LockedPackages()));

@@ -49,6 +49,6 @@ internal static class Repository
     private static IEnumerable<string> Walk() =>
         Directory.EnumerateFiles(Root, "*", SearchOption.AllDirectories)
             .Select(f => Path.GetRelativePath(Root, f).Replace('\\', '/'))
-            .Where(f => !f.Split('/').Any(part => part is ".git" or "artifacts" or "bin" or "obj" or "TestResults" or ".vs" or ".idea"))
+            .Where(f => !f.Split('/').Any(part => part is ".git" or "artifacts" or "bin" or "obj" or "node_modules" or "TestResults" or ".vs" or ".idea"))
             .Where(f => !f.StartsWith("data/", StringComparison.Ordinal));
 }

@@ -29,6 +29,7 @@ select create_reference_table('user_passkeys');
 select create_reference_table('api_tokens');
 select create_reference_table('login_failures');
 select create_reference_table('desk_secrets');
+select create_reference_table('data_protection_keys');
 select create_reference_table('audit');
 select create_distributed_table('contact_keys', 'value', colocate_with => 'none');
 select create_distributed_table('touch_keys', 'client_id', colocate_with => 'none');
