@@ -1,6 +1,7 @@
 using System.Globalization;
 using Ripen.Accounts;
 using Ripen.Accounts.Oidc;
+using Ripen.Web;
 
 namespace Ripen.Settings;
 
@@ -41,13 +42,15 @@ internal static class KnownSettings
 
     public static readonly Setting OidcRoles = new("oidc_roles", "groups", "", "What members of the provider's groups are here. Where it is set, roles follow the groups at each login, and whoever is in one of the groups gets an account.", ReadRoles, $"groups with roles, such as sales-team=salesperson; marketing=marketer. There are {KnownRole.Words}");
 
+    public static readonly Setting OidcHosts = new("oidc_hosts", "hosts", "", "Further hosts of the provider that the desk may ask, where it keeps keys and tokens elsewhere: Google's are oauth2.googleapis.com, www.googleapis.com, openidconnect.googleapis.com.", ReadHosts, "names of hosts with commas between, such as oauth2.googleapis.com, www.googleapis.com");
+
     public static readonly Setting OidcLabel = new("oidc_label", "text", "Log in with your organisation", "What the button of the login by the provider says.", ReadName, "at most 100 characters");
 
     /// <summary>What is said of a secret that is not set, and of one that is.</summary>
     public const string NotSet = "not set";
     public const string IsSet = "set";
 
-    public static IReadOnlyList<Setting> All { get; } = [DeskName, Currency, Zone, FiscalYearStart, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcLabel];
+    public static IReadOnlyList<Setting> All { get; } = [DeskName, Currency, Zone, FiscalYearStart, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcHosts, OidcLabel];
 
     public static Setting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name);
 
@@ -60,6 +63,12 @@ internal static class KnownSettings
 
     private static string? ReadAuthority(string value) =>
         value.Trim() is not { Length: > 0 } typed ? "" : Uri.TryCreate(typed, UriKind.Absolute, out var url) && AuthorityOnly.IsGood(url) ? url.ToString().TrimEnd('/') : null;
+
+    private static string? ReadHosts(string value)
+    {
+        var hosts = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return value.Length <= LongestList && hosts.All(host => Uri.TryCreate($"https://{host}", UriKind.Absolute, out var url) && url.Authority.Equals(host, StringComparison.OrdinalIgnoreCase) && url.HostNameType == UriHostNameType.Dns && !Fence.IsLoopback(url.Host)) ? string.Join(", ", hosts) : null;
+    }
 
     private static string? ReadRoles(string value) => value.Length <= LongestList && !value.Any(char.IsControl) && OidcSettings.Read(value) is { } read ? OidcSettings.Write(read) : null;
 

@@ -59,7 +59,7 @@ internal static class ApiDocument
         AddProblem(operation, "403", "The token is not for this, or your role may not do it");
         AddProblem(operation, "421", "The Host is none of this desk's names");
         operation.Security = [new() { [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [] }];
-        var scope = Roles.Table[$"{context.Description.HttpMethod} /{context.Description.RelativePath}"].Scope;
+        var scope = Roles.Table.GetValueOrDefault($"{context.Description.HttpMethod} /{context.Description.RelativePath.TrimEnd('/')}").Scope;
         operation.Description = $"{operation.Description}{(string.IsNullOrEmpty(operation.Description) ? "" : "\n\n")}The token's scope: `{KnownScope.WordsOf(scope)}`.";
         AddProblem(operation, "500", "Ripen made a mistake");
         AddProblem(operation, "503", "The desk's database cannot be reached; Retry-After says when to try again");

@@ -15,7 +15,7 @@ namespace Ripen.Tests.Accounts;
 /// <summary>What the desk makes of what a provider says; how browsers go there and back is told in the tests of pages.</summary>
 public sealed class OidcTests
 {
-    private static readonly OidcSettings Settings = new(new("https://login.example.com"), "ripen", null, "groups", "sales=salesperson; cn=keepers,ou=groups=administrator", "Log in");
+    private static readonly OidcSettings Settings = new(new("https://login.example.com"), "ripen", null, "groups", "sales=salesperson; cn=keepers,ou=groups=administrator", "Log in", "");
 
     [Theory]
     [InlineData("oidc_authority", "https://login.example.com/realms/main/", "https://login.example.com/realms/main")]
@@ -67,7 +67,7 @@ public sealed class OidcTests
     {
         await using var server = await ApiServer.StartAsync(DatabaseKinds.Sqlite);
         var here = server.Client.BaseAddress!;
-        using var client = new HttpClient(new AuthorityOnly(here));
+        using var client = new HttpClient(new AuthorityOnly(here, []));
         var stop = TestContext.Current.CancellationToken;
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(new Uri(here, "/health/live"), stop)).StatusCode);
         using var asked = new HttpRequestMessage(HttpMethod.Get, new Uri(here, "/leads"));

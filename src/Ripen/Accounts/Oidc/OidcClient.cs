@@ -72,7 +72,7 @@ internal sealed class OidcClient(IDataProtectionProvider protection)
             MapInboundClaims = false,
             DisableTelemetry = true,
             RequireHttpsMetadata = settings.Authority.Scheme == Uri.UriSchemeHttps,
-            Backchannel = new(new AuthorityOnly(settings.Authority)) { Timeout = Patience, MaxResponseContentBufferSize = LongestAnswer },
+            Backchannel = new(new AuthorityOnly(settings.Authority, settings.HostList)) { Timeout = Patience, MaxResponseContentBufferSize = LongestAnswer },
             Events = new() { OnRedirectToIdentityProvider = context => AskForGroupsAsync(context, settings.GroupsClaim), OnTicketReceived = Received, OnRemoteFailure = Failed },
             // Nobody is signed in by it.
             SignInScheme = "none",

@@ -10,17 +10,21 @@ internal readonly record struct GroupRole(string Group, Role Role);
 /// <summary>How people log in by OpenID Connect, as the desk's settings have it.</summary>
 /// <param name="Secret">Null where the provider asks for none.</param>
 /// <param name="Roles">As it was typed; empty: groups say nothing.</param>
-internal sealed record OidcSettings(Uri Authority, string ClientId, string? Secret, string GroupsClaim, string Roles, string Label)
+/// <param name="Hosts">That may be asked besides the authority, with commas between.</param>
+internal sealed record OidcSettings(Uri Authority, string ClientId, string? Secret, string GroupsClaim, string Roles, string Label, string Hosts)
 {
     /// <summary>Whether roles follow the groups.</summary>
     public bool HasRoles => Roles.Length > 0;
+
+    public IReadOnlyList<string> HostList => Hosts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     /// <summary>Null where nobody can log in so.</summary>
     public static OidcSettings? Of(Desk desk, Session session)
     {
         string Value(Setting setting) => desk.Settings.Of(session, setting);
         if (Value(KnownSettings.OidcAuthority) is not { Length: > 0 } authority || Value(KnownSettings.OidcClientId) is not { Length: > 0 } client) return null;
-        return new(new(authority), client, DeskSecrets.Find(desk, session, KnownSettings.OidcClientSecret), Value(KnownSettings.OidcGroupsClaim), Value(KnownSettings.OidcRoles), Value(KnownSettings.OidcLabel));
+        return new(new(authority), client, DeskSecrets.Find(desk, session, KnownSettings.OidcClientSecret), Value(KnownSettings.OidcGroupsClaim), Value(KnownSettings.OidcRoles), Value(KnownSettings.OidcLabel),
+            Value(KnownSettings.OidcHosts));
     }
 
     /// <summary>What the button says; null where there is none.</summary>
