@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
-using Ripen.Reading;
 using Ripen.Desks;
+using Ripen.Reading;
 using Ripen.Storage;
 
 namespace Ripen.Cli;

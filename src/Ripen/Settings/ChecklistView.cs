@@ -22,6 +22,7 @@ public sealed record ChecklistView(IReadOnlyList<ChecklistView.Item> Items)
         Chosen(desk, session, KnownSettings.FiscalYearStart, "Fiscal year"),
         AgreementOf(desk, session),
         SourcesOf(session),
+        PeopleOf(desk, session),
     ]);
 
     private static Item Chosen(Desk desk, Session session, Setting setting, string title) => desk.Settings.Chosen(session, setting) is { } value
@@ -40,6 +41,12 @@ public sealed record ChecklistView(IReadOnlyList<ChecklistView.Item> Items)
     {
         var count = session.Count("select count(*) from sources");
         return count == 0 ? new("Sources", "none yet; they come with leads", IsDone: false, PageAt("/sources")) : new("Sources", Web.Components.Spoken.Counted(count, "source"), IsDone: true, PageAt("/sources"));
+    }
+
+    private static Item PeopleOf(Desk desk, Session session)
+    {
+        var count = desk.Users.All(session).Count(user => user.IsActive);
+        return new("People", count switch { 0 => "nobody has an account yet", 1 => "you alone so far", _ => $"{count} with an account" }, IsDone: count > 1, PageAt("/people"));
     }
 
     private static string? PageAt(string path) => Roles.Table.ContainsKey($"GET {path}") ? path : null;

@@ -1,7 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.HttpOverrides;
-using IPNetwork = System.Net.IPNetwork;
 using Ripen.Reading;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Ripen.Web;
 

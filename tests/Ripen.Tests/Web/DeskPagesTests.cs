@@ -14,7 +14,7 @@ public sealed class DeskPagesTests
     {
         await using var server = await ApiServer.StartAsync(kind);
         var page = await server.PageAsync("/settings");
-        Assert.Contains("0 of 6 done", page.Body, StringComparison.Ordinal);
+        Assert.Contains("0 of 7 done", page.Body, StringComparison.Ordinal);
         Assert.Contains(server.Desk.Desk.Place.Folder, page.Body, StringComparison.Ordinal);
         var wrong = await server.FormAsync("/settings", ("desk_name", "<b>Halden</b>"), ("currency", "EURO"), ("zone", "Europe/Berlin"));
         Assert.Equal(400, wrong.Status);
@@ -24,7 +24,7 @@ public sealed class DeskPagesTests
 
         var saved = await server.FormAsync("/settings", ("desk_name", "<b>Halden</b>"), ("currency", "sek"), ("zone", "Europe/Berlin"), ("fiscal_year_start", ""));
         Assert.Contains("The settings are saved", saved.Body, StringComparison.Ordinal);
-        Assert.Contains("3 of 6 done", saved.Body, StringComparison.Ordinal);
+        Assert.Contains("3 of 7 done", saved.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("<b>Halden", saved.Body, StringComparison.Ordinal);
         Assert.Equal(("<b>Halden</b>", "SEK", "Europe/Berlin"), (Chosen(server, KnownSettings.DeskName), Chosen(server, KnownSettings.Currency), Chosen(server, KnownSettings.Zone)));
         await server.FormAsync("/settings", ("desk_name", ""));
@@ -59,13 +59,13 @@ public sealed class DeskPagesTests
     {
         await using var server = await ApiServer.StartAsync(kind);
         var page = await server.PageAsync("/welcome");
-        foreach (var part in (string[])["Start from an agreement", "ripen demo", "/imports", "In force until you choose", "0 of 6 done"]) Assert.Contains(part, page.Body, StringComparison.Ordinal);
+        foreach (var part in (string[])["Start from an agreement", "ripen demo", "/imports", "In force until you choose", "0 of 7 done"]) Assert.Contains(part, page.Body, StringComparison.Ordinal);
         foreach (var (name, title) in ((string, string)[])[("interest", "By interest"), ("bant", "By budget, authority, need and timeline"), ("interest", "By interest")])
         {
             server.Desk.Clock.Advance(TimeSpan.FromMinutes(1));
             var chosen = await server.FormAsync("/welcome/agreement", ("agreement", name));
             Assert.Contains($"In force: <b>{title}</b>", chosen.Body, StringComparison.Ordinal);
-            Assert.Contains("1 of 6 done", chosen.Body, StringComparison.Ordinal);
+            Assert.Contains("1 of 7 done", chosen.Body, StringComparison.Ordinal);
         }
         await server.LeadAsync("""{"external_id":"a"}""");
         Assert.Equal(409, (await server.FormAsync("/welcome/agreement", ("agreement", "bant"))).Status);
