@@ -1,3 +1,4 @@
+using System.Net;
 using Ripen.Demo;
 using Ripen.Desks;
 using Ripen.Web;
@@ -38,12 +39,12 @@ internal static class Identification
         // What needs no database must answer without one.
         if (http.GetEndpoint() is not { } endpoint || (Roles.Of(endpoint).Roles & (Role.Public | Role.Internal)) != Role.None && endpoint.Metadata.GetMetadata<WantsCaller>() is null) return Accounts.Caller.Nobody(address);
         var header = http.Request.Headers.Authorization.ToString();
-        if (header.Length > 0) return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? await ByTokenAsync(desk, header[Bearer.Length..].Trim(), address) : Accounts.Caller.Nobody(address);
+        if (header.Length > 0) return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? await ByTokenAsync(desk, header[Bearer.Length..].Trim(), address, http.Connection.RemoteIpAddress) : Accounts.Caller.Nobody(address);
         if (SecretOf(http) is { } secret && await BySessionAsync(desk, secret, address) is { } known) return known;
         return http.RequestServices.GetService<DemoUsers>()?.Of(http) ?? Accounts.Caller.Nobody(address);
     }
 
-    private static async Task<Caller> ByTokenAsync(Desk desk, string secret, string? address)
+    private static async Task<Caller> ByTokenAsync(Desk desk, string secret, string? address, IPAddress? from)
     {
         ApiToken? token;
         User? user;
@@ -56,7 +57,8 @@ internal static class Identification
         {
             await desk.Writer.DoAsync(write =>
             {
-                if (LoginLimits.IsWorthNoting(write, "token", address, desk.Now)) Audit.Note(write, desk, Accounts.Caller.Nobody(address), Actions.LoginRefused, "a token", "", wasRefused: true);
+                // A program that goes on with a bad token must not fill the audit.
+                if (LoginLimits.IsWithin(write, "token", from, LoginLimits.FreeOfAccount, desk.Now)) Audit.Note(write, desk, Accounts.Caller.Nobody(address), Actions.LoginRefused, "a token", "", wasRefused: true);
             });
             return Accounts.Caller.Nobody(address);
         }

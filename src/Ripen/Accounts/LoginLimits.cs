@@ -61,11 +61,12 @@ internal static class LoginLimits
         foreach (var (what, _) in Counted(account, address)) write.Execute("update login_failures set failures = failures + 1, last_at = @now where what = @what", ("@now", now), ("@what", what));
     }
 
-    /// <summary>Whether something refused is to be written down: a program that goes on with a bad token must not fill the audit.</summary>
+    /// <summary>Counts something that a stranger may do so often an hour from one address, because each time a row is written.</summary>
     /// <param name="what">In a word.</param>
-    public static bool IsWorthNoting(Write write, string what, string? from, DateTimeOffset now)
+    /// <returns>Whether it is not too often.</returns>
+    public static bool IsWithin(Write write, string what, IPAddress? address, int most, DateTimeOffset now)
     {
-        var counted = Secrets.HashOf($"{what} noted from {from}");
+        var counted = Secrets.HashOf($"times {what} for {Network(address)}");
         write.Execute(
             """
             insert into login_failures (what, failures, last_at) values (@what, 1, @now)
@@ -74,7 +75,7 @@ internal static class LoginLimits
             ("@what", counted),
             ("@now", now),
             ("@since", now - KeptFor));
-        return write.Count("select failures from login_failures where what = @what", ("@what", counted)) <= FreeOfAccount;
+        return write.Count("select failures from login_failures where what = @what", ("@what", counted)) <= most;
     }
 
     public static int Forget(Write write, DateTimeOffset now) => write.Execute("delete from login_failures where last_at <= @since", ("@since", now - KeptFor));

@@ -15,6 +15,9 @@ internal static class PasskeyPages
     private const string OwnPath = "/account/passkeys";
     private const string LoginPath = "/login/passkey";
 
+    // An hour from one address, which may be that of a whole office.
+    private const int MostQuestions = 300;
+
     public static void Map(WebApplication app)
     {
         app.MapPost(OwnPath, AddAsync).ExcludeFromDescription();
@@ -75,7 +78,12 @@ internal static class PasskeyPages
         return isRemoved ? request.GoTo("/account?done=no-passkey#passkeys") : HttpProblem.NotFound("passkey");
     }
 
-    private static async Task<IResult> AskAsync(PageRequest request, PageForm form) => form.Problem is not null ? form.Problem : await PasskeyCheck.AskAsync(request, null, LoginPath, "");
+    private static async Task<IResult> AskAsync(PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        var isWithin = await request.Desk.Writer.DoAsync(write => LoginLimits.IsWithin(write, "passkey", request.Http.Connection.RemoteIpAddress, MostQuestions, request.Desk.Now), request.Http.RequestAborted);
+        return isWithin ? await PasskeyCheck.AskAsync(request, null, LoginPath, "") : HttpProblem.TooOften;
+    }
 
     private static async Task<IResult> LogInAsync(PageRequest request, PageForm form)
     {

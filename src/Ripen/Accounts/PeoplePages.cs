@@ -21,6 +21,8 @@ public sealed record UserForm(string Email, string Name, Role Roles, bool SignsF
 /// <param name="Link">Just made, and shown this once.</param>
 public sealed record UserView(User User, UserForm Form, int Sessions, int Tokens, IReadOnlyList<Team> Teams, string? Link, string? Done)
 {
+    public required int Passkeys { get; init; }
+
     /// <summary>From today on.</summary>
     public required IReadOnlyList<Absence> Absences { get; init; }
 
@@ -42,6 +44,7 @@ internal static class PeoplePages
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)
     {
         ["saved"] = "Saved; it holds from now on.",
+        ["devices"] = "Second step and passkeys are taken back, and all sessions have ended. The password alone is enough now.",
         ["deactivated"] = "Deactivated: all sessions and tokens have ended, and nobody gets in by this account.",
         ["reactivated"] = "Active again. Sessions and tokens that had ended stay so.",
     };
@@ -54,6 +57,7 @@ internal static class PeoplePages
         people.MapGet("/{user}", One);
         people.MapPost("/{user}", SaveAsync);
         people.MapPost("/{user}/link", LinkAsync);
+        people.MapPost("/{user}/devices/removal", (PageRequest request, PageForm form, string user) => TurnAsync(request, form, user, UserChanges.TakeBackDevices, "devices"));
         people.MapPost("/{user}/deactivation", DeactivateAsync);
         people.MapPost("/{user}/reactivation", ReactivateAsync);
     }
@@ -160,6 +164,7 @@ internal static class PeoplePages
         {
             Absences = Absences.Of(session, user.Id, today),
             MaySayWhen = user.IsActive && AbsencePages.May(request, session, user),
+            Passkeys = Accounts.Passkeys.Of(session, user.Id).Count,
             Hours = hours ?? user.Hours ?? "",
             Errors = errors?.BySentence ?? BeginView.NoGood(false).Errors,
         };

@@ -53,12 +53,22 @@ internal static class UserChanges
         return null;
     }
 
-    /// <summary>His telephone is lost: the password alone is enough until he sets it up again.</summary>
-    public static void EndTwoSteps(Desk desk, Write write, Caller by, Guid id)
+    /// <summary>His device is lost: the second step and all passkeys are taken back, and sessions end; the password alone is enough until he sets them up again.</summary>
+    public static string? TakeBackDevices(Desk desk, Write write, Caller by, Guid id)
     {
-        if (desk.Users.Find(write, id) is not { HasTwoSteps: true } user) return;
-        Users.Save(write, user with { TwoStep = null, TwoStepUsed = 0 });
-        Audit.Note(write, desk, by, Actions.TwoStepsEnded, user.Email);
+        if (desk.Users.Find(write, id) is not { } user) return "There is no such user.";
+        if (user.HasTwoSteps)
+        {
+            Users.Save(write, user with { TwoStep = null, TwoStepUsed = 0 });
+            Audit.Note(write, desk, by, Actions.TwoStepsEnded, user.Email);
+        }
+        foreach (var passkey in Passkeys.Of(write, id))
+        {
+            Passkeys.Remove(write, id, passkey.Credential);
+            Audit.Note(write, desk, by, Actions.PasskeyRemoved, user.Email, passkey.Name);
+        }
+        Sessions.EndAll(write, id);
+        return null;
     }
 
     public static string? Reactivate(Desk desk, Write write, Caller by, Guid id)

@@ -61,8 +61,8 @@ internal static class UserCommands
         var name = new Option<string?>("--name") { Description = "What colleagues call him." };
         var roles = new Option<string?>("--role") { Description = $"{KnownRole.Words}; several with commas between." };
         var signs = new Option<string?>("--signs-for") { Description = "sales, marketing, both with a comma between, or nobody." };
-        var withoutStep = new Option<bool>("--without-second-step") { Description = "Take back his second step: his telephone is lost." };
-        return new Command("set", "Change what is said of somebody; what is left out stays.") { email, name, roles, signs, withoutStep, format }.OnDesk(clock, async (parsed, context) =>
+        var withoutDevices = new Option<bool>("--without-devices") { Description = "Take back his second step and passkeys: the device is lost." };
+        return new Command("set", "Change what is said of somebody; what is left out stays.") { email, name, roles, signs, withoutDevices, format }.OnDesk(clock, async (parsed, context) =>
         {
             var desk = context.Desk;
             var found = Find(context, parsed.GetRequiredValue(email));
@@ -77,7 +77,7 @@ internal static class UserCommands
                         SignsForSales = sides is null ? user.SignsForSales : Sides(sides).Sales,
                         SignsForMarketing = sides is null ? user.SignsForMarketing : Sides(sides).Marketing,
                     });
-                    if (refused is null && parsed.GetValue(withoutStep)) UserChanges.EndTwoSteps(desk, write, Caller.OnThisMachine, found.Id);
+                    if (refused is null && parsed.GetValue(withoutDevices)) UserChanges.TakeBackDevices(desk, write, Caller.OnThisMachine, found.Id);
                     return refused;
                 },
                 context.Stop);

@@ -61,6 +61,8 @@ internal sealed record HttpProblem(string Type, string Title, int Status, string
         ? "This is done by people, logged in, and by no token."
         : $"It is for {Accounts.KnownScope.WordsOf(has)}; this takes {Accounts.KnownScope.WordsOf(wanted)}. Make another token with that scope.");
 
+    public static HttpProblem TooOften { get; } = new("/problems/too-often", "That is too often", 429, "This was asked for very often from your address. Try again in an hour, or log in with your password.");
+
     public static HttpProblem Bug { get; } = new("/problems/internal", "Ripen made a mistake", 500, "Nothing is known to have been changed. What happened stands in the server's log; trying again with the same Idempotency-Key does no harm.");
 
     public static HttpProblem Unavailable { get; } = new("/problems/unavailable", "The desk's database cannot be reached", 503, "Try again in a few seconds, with the same Idempotency-Key where there was one. Why it is away stands in the server's log.");

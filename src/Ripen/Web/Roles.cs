@@ -55,6 +55,7 @@ internal static class Roles
         ["GET /people/{user}"] = Everybody,
         ["POST /people/{user}"] = Role.Administrator,
         ["POST /people/{user}/link"] = Role.Administrator,
+        ["POST /people/{user}/devices/removal"] = Role.Administrator,
         ["POST /people/{user}/deactivation"] = Role.Administrator,
         ["POST /people/{user}/reactivation"] = Role.Administrator,
         ["POST /people/{user}/hours"] = Everybody,

@@ -133,6 +133,24 @@ public sealed partial class AccountTests
         Assert.Equal((303, "/"), await LogInAsync(third, "ann@desk.example", Password));
     }
 
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task Whose_device_is_lost_gets_in_by_password_alone_once_an_administrator_takes_it_back(string kind)
+    {
+        await using var server = await ApiServer.StartAsync(kind);
+        var desk = server.Desk.Desk;
+        using var ann = await AdministratorAsync(server);
+        using var bob = await UserAsync(server, "bob@desk.example", Role.Marketer);
+        var id = Find(server, "bob@desk.example").Id;
+        await server.DoAsync(write => Users.Save(write, desk.Users.Find(write, id)! with { TwoStep = desk.Secrets.Seal(TwoSteps.Purpose(id), TwoSteps.NewSecret()) }));
+        await server.DoAsync(write => Passkeys.Add(write, id, "Telephone", new([1, 2, 3], [4, 5], desk.Now, 1, null, true, false, false, [6], [7]), desk.Now));
+        Assert.Contains("The device is lost", (await ann.GetAsync($"/people/{id}")).Body, StringComparison.Ordinal);
+        Assert.Equal(403, (await bob.SendAsync($"/people/{id}/devices/removal")).Status);
+        Assert.Equal(303, (await ann.SendAsync($"/people/{id}/devices/removal")).Status);
+        Assert.Equal(0, server.Desk.Count("select count(*) from user_passkeys"));
+        Assert.Equal(303, (await bob.GetAsync("/account")).Status);
+        Assert.Equal((303, "/"), await LogInAsync(bob, "bob@desk.example", Password));
+    }
+
     [Fact]
     public async Task The_audit_says_who_did_what_from_where_and_is_searched_and_taken_away()
     {

@@ -137,6 +137,10 @@ public sealed class AttackTests
         Assert.Contains("Try again in 30 seconds", (await eve.LogInAsync("ann@desk.example", "nor this one is")).Body, StringComparison.Ordinal);
         server.Desk.Clock.Advance(TimeSpan.FromSeconds(31));
         Assert.Equal(303, (await eve.LogInAsync("ann@desk.example", Password)).Status);
+        // What writes a row for a stranger is counted, too.
+        Assert.Equal(3, await server.DoAsync(write => Enumerable.Range(0, 5).Count(_ => LoginLimits.IsWithin(write, "anything", IPAddress.Loopback, 3, server.Desk.Desk.Now))));
+        foreach (var _ in Enumerable.Range(0, 8)) Assert.Equal(401, (await server.SendAsync("GET", "/api/v1/leads", null, ("Authorization", "Bearer ripen_wrong"))).Status);
+        Assert.Equal(LoginLimits.FreeOfAccount, server.Desk.Count("select count(*) from audit where subject = 'a token'"));
         // Whoever tries one password on many accounts.
         using var sprayer = new Visitor(server);
         var sprayed = 0;
