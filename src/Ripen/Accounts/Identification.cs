@@ -37,12 +37,17 @@ internal static class Identification
     {
         var address = AddressOf(http);
         // What needs no database must answer without one.
-        if (http.GetEndpoint() is not { } endpoint || (Roles.Of(endpoint).Roles & (Role.Public | Role.Internal)) != Role.None && endpoint.Metadata.GetMetadata<WantsCaller>() is null) return Accounts.Caller.Nobody(address);
+        if (IsForAnybody(http)) return Accounts.Caller.Nobody(address);
         var header = http.Request.Headers.Authorization.ToString();
         if (header.Length > 0) return header.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase) ? await ByTokenAsync(desk, header[Bearer.Length..].Trim(), address, http.Connection.RemoteIpAddress) : Accounts.Caller.Nobody(address);
         if (SecretOf(http) is { } secret && await BySessionAsync(desk, secret, address) is { } known) return known;
         return http.RequestServices.GetService<DemoUsers>()?.Of(http) ?? Accounts.Caller.Nobody(address);
     }
+
+    // Where there is nothing, a reader is told so on a page of the desk, and a program needs no name for that.
+    private static bool IsForAnybody(HttpContext http) => http.GetEndpoint() is { } endpoint
+        ? (Roles.Of(endpoint).Roles & (Role.Public | Role.Internal)) != Role.None && endpoint.Metadata.GetMetadata<WantsCaller>() is null
+        : !PageRequest.IsReader(http.Request);
 
     private static async Task<Caller> ByTokenAsync(Desk desk, string secret, string? address, IPAddress? from)
     {

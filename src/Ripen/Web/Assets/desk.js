@@ -84,8 +84,15 @@ function listen() {
   if (!source) return;
   source.asked = url;
   source.addEventListener("changed", (event) => {
-    for (const part of document.querySelectorAll(`[data-live~="${CSS.escape(event.data)}"]`)) if (!isBusy(part)) htmx.trigger(part, "live");
+    for (const part of document.querySelectorAll(`[data-live~="${CSS.escape(event.data)}"]`)) refresh(part);
   });
+}
+
+// What somebody in the part has just asked for comes first.
+function refresh(part) {
+  if (!part.isConnected || isBusy(part)) return;
+  if (part.matches(".htmx-request") || part.querySelector(".htmx-request")) setTimeout(() => refresh(part), 300);
+  else htmx.trigger(part, "live");
 }
 
 // What somebody works in is not taken from under his hands.
