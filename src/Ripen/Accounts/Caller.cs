@@ -30,6 +30,9 @@ internal sealed record Caller(string By, Role Roles, string Via, string? Address
 
     public bool IsKnown => User is not null;
 
+    /// <summary>Looks at a demo, where nobody logs in and nobody has a password; in every other desk a made-up user comes like anybody.</summary>
+    public bool IsOfDemo => User is { IsMadeUp: true } && Session is null;
+
     /// <summary>Comes by a browser's session, which other sites may try to use.</summary>
     public bool IsByCookie => Session is not null;
 

@@ -112,7 +112,7 @@ internal static class AgreementPages
     private static async Task<string?> UnconfirmedAsync(PageRequest request, PageForm form, AgreementView view, Side side)
     {
         // A demo's users have neither.
-        if (request.Caller.User!.IsMadeUp) return null;
+        if (request.Caller.IsOfDemo) return null;
         if (!form.IsSet("answer")) return await Confirmation.ProblemAsync(request, form.Secret("password"));
         return (await PasskeyCheck.OfAsync(request, request.Caller.User, SigningPath, PurposeOf(view, side), form.Secret("answer", PasskeyCheck.LongestAnswer))).Problem;
     }

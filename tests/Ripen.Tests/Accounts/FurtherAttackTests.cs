@@ -155,6 +155,11 @@ public sealed class FurtherAttackTests
         Assert.Equal(404, (await eve.SendAsync("/demo/user", ("user", DemoUsers.All[0].Email))).Status);
         Assert.Equal(404, (await eve.SendAsync("/demo/clock")).Status);
         Assert.Equal(400, (await eve.LogInAsync(DemoUsers.All[0].Email, "anything at all")).Status);
+        // Even one who got in here, say of a demo that was restored, types a password before he signs.
+        await server.DoAsync(write => Users.Save(write, AccountTests.Find(server, DemoUsers.All[0].Email) with { Password = AccountTests.Find(server, SignedIn.Email).Password }));
+        Assert.Equal(303, (await eve.LogInAsync(DemoUsers.All[0].Email, Password)).Status);
+        Assert.Equal(400, (await eve.SendAsync("/agreement/signatures", ("line", "main"), ("version", "1"), ("side", "sales"))).Status);
+        Assert.Equal(0, server.Desk.Count("select count(*) from agreement_signatures"));
     }
 
     [Fact]
