@@ -19,7 +19,7 @@ public sealed record AccountView(User User, IReadOnlyList<UserSession> Sessions,
     /// <summary>What was done just now, in a sentence.</summary>
     public string? Done { get; init; }
 
-    public IReadOnlyDictionary<string, string[]> Errors { get; init; } = BeginView.NoGood(false).Errors;
+    public IReadOnlyDictionary<string, string[]> Errors { get; init; } = FieldErrors.None;
 
     public string? ErrorOf(string field) => Errors.TryGetValue(field, out var sentences) ? sentences[0] : null;
 }

@@ -8,7 +8,7 @@ namespace Ripen.Accounts;
 /// <param name="IsFirst">He makes the first account.</param>
 public sealed record BeginView(string? Action, bool IsFirst, string Email, string Name, IReadOnlyDictionary<string, string[]> Errors)
 {
-    public static BeginView NoGood(bool isFirst) => new(null, isFirst, "", "", System.Collections.Frozen.FrozenDictionary<string, string[]>.Empty);
+    public static BeginView NoGood(bool isFirst) => new(null, isFirst, "", "", FieldErrors.None);
 
     public string? ErrorOf(string field) => Errors.TryGetValue(field, out var sentences) ? sentences[0] : null;
 }
@@ -67,7 +67,7 @@ internal static class BeginPages
     private static IResult GetJoin(PageRequest request, string link)
     {
         using var session = request.Desk.Database.Read();
-        return Found(request, session, link) is var (_, user) ? Answer(request, new($"/join/{link}", false, user.Email, user.Name, BeginView.NoGood(false).Errors)) : Answer(request, BeginView.NoGood(isFirst: false), 404);
+        return Found(request, session, link) is var (_, user) ? Answer(request, new($"/join/{link}", false, user.Email, user.Name, FieldErrors.None)) : Answer(request, BeginView.NoGood(isFirst: false), 404);
     }
 
     private static async Task<IResult> JoinAsync(PageRequest request, PageForm form, string link)

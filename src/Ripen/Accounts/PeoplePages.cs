@@ -10,9 +10,9 @@ public sealed record PeopleView(IReadOnlyList<User> Active, IReadOnlyList<User> 
 /// <summary>What stands in the form of a user.</summary>
 public sealed record UserForm(string Email, string Name, Role Roles, bool SignsForSales, bool SignsForMarketing, string Capacity, string Team, IReadOnlyDictionary<string, string[]> Errors)
 {
-    public static UserForm Of(User user) => new(user.Email, user.Name, user.Roles, user.SignsForSales, user.SignsForMarketing, $"{user.Capacity}", user.Team is { } team ? $"{team}" : "", BeginView.NoGood(false).Errors);
+    public static UserForm Of(User user) => new(user.Email, user.Name, user.Roles, user.SignsForSales, user.SignsForMarketing, $"{user.Capacity}", user.Team is { } team ? $"{team}" : "", FieldErrors.None);
 
-    public static UserForm Empty { get; } = new("", "", Role.Salesperson, false, false, "", "", BeginView.NoGood(false).Errors);
+    public static UserForm Empty { get; } = new("", "", Role.Salesperson, false, false, "", "", FieldErrors.None);
 
     public string? ErrorOf(string field) => Errors.TryGetValue(field, out var sentences) ? sentences[0] : null;
 }
@@ -131,7 +131,7 @@ internal static class PeoplePages
         UserRules.CheckName(form.Errors, name);
         UserRules.CheckRoles(form.Errors, roles);
         UserRules.Capacity(form.Errors, form.Text("capacity"));
-        return new(email?.ToLowerInvariant() ?? "", name ?? "", roles, form.All("signs").Contains("sales"), form.All("signs").Contains("marketing"), form.Text("capacity") ?? "", form.Text("team") ?? "", BeginView.NoGood(false).Errors);
+        return new(email?.ToLowerInvariant() ?? "", name ?? "", roles, form.All("signs").Contains("sales"), form.All("signs").Contains("marketing"), form.Text("capacity") ?? "", form.Text("team") ?? "", FieldErrors.None);
     }
 
     private static Func<User, User> Change(UserForm typed) => user => user with
@@ -166,7 +166,7 @@ internal static class PeoplePages
             MaySayWhen = user.IsActive && AbsencePages.May(request, session, user),
             Passkeys = Accounts.Passkeys.Of(session, user.Id).Count,
             Hours = hours ?? user.Hours ?? "",
-            Errors = errors?.BySentence ?? BeginView.NoGood(false).Errors,
+            Errors = errors?.BySentence ?? FieldErrors.None,
         };
         return request.Page<UserPage>(session, user.Name, view, typed is { Errors.Count: > 0 } || errors is { Any: true } ? 400 : 200);
     }

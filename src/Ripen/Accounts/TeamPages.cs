@@ -77,6 +77,6 @@ internal static class TeamPages
         using var session = request.Desk.Database.Read();
         var everybody = request.Desk.Users.All(session).Where(user => user.IsActive).ToList();
         var teams = Teams.All(session).Select(team => (team, (IReadOnlyList<User>)everybody.FindAll(user => user.Team == team.Id))).ToList();
-        return request.Page<TeamsPage>(session, "Teams", new TeamsView(teams, everybody, form?.Text("name") ?? "", form?.Errors.BySentence ?? BeginView.NoGood(false).Errors), status);
+        return request.Page<TeamsPage>(session, "Teams", new TeamsView(teams, everybody, form?.Text("name") ?? "", form?.Errors.BySentence ?? FieldErrors.None), status);
     }
 }

@@ -65,7 +65,7 @@ internal static class TokenPages
         var (seesAll, now) = (SeesAll(request), request.Desk.Now);
         var tokens = seesAll ? ApiTokens.All(session) : ApiTokens.Of(session, request.Caller.User!.Id);
         var listed = tokens.Select(token => new ListedToken(token, request.Desk.Users.Find(session, token.User)?.Name ?? "–", token.User == request.Caller.User!.Id, token.IsGood(now)));
-        var view = new TokensView([.. listed.OrderByDescending(one => one.IsGood)], seesAll, secret, form?.Text("name") ?? "", scopes, form?.Text("days") ?? $"{UsualDays}", form?.Errors.BySentence ?? BeginView.NoGood(false).Errors);
+        var view = new TokensView([.. listed.OrderByDescending(one => one.IsGood)], seesAll, secret, form?.Text("name") ?? "", scopes, form?.Text("days") ?? $"{UsualDays}", form?.Errors.BySentence ?? FieldErrors.None);
         return request.Page<TokensPage>(session, Title, view, status);
     }
 }

@@ -43,5 +43,8 @@ public sealed record User(Guid Id, string Email, string Name, Role Roles)
 
     public bool HasTwoSteps => TwoStep is not null;
 
+    /// <summary>For whom he signs, for people: "Sales, Marketing"; empty where for nobody.</summary>
+    public string SignsForLabel => string.Join(", ", new[] { Side.Sales, Side.Marketing }.Where(SignsFor));
+
     public bool SignsFor(Side side) => side == Side.Sales ? SignsForSales : SignsForMarketing;
 }

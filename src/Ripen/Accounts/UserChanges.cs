@@ -80,11 +80,7 @@ internal static class UserChanges
         return null;
     }
 
-    private static string RightsOf(User user)
-    {
-        var signs = (user.SignsForSales, user.SignsForMarketing) switch { (true, true) => ", signs for sales and marketing", (true, false) => ", signs for sales", (false, true) => ", signs for marketing", _ => "" };
-        return KnownRole.WordsOf(user.Roles) + signs;
-    }
+    private static string RightsOf(User user) => KnownRole.WordsOf(user.Roles) + (user.SignsForLabel.Length == 0 ? "" : $", signs for {user.SignsForLabel}");
 
     private static string DetailsOf(User user) => string.Create(CultureInfo.InvariantCulture, $"{user.Name}, capacity {(user.Capacity is { } most ? most : "any")}, hours {user.Hours ?? "as the agreement's"}, team {(user.Team is { } team ? team : "none")}");
 }

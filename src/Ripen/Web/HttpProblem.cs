@@ -105,6 +105,9 @@ internal sealed class FieldErrors
 {
     private readonly Dictionary<string, List<string>> errors = new(StringComparer.Ordinal);
 
+    /// <summary>Of a form that nobody has sent yet.</summary>
+    public static IReadOnlyDictionary<string, string[]> None { get; } = System.Collections.Frozen.FrozenDictionary<string, string[]>.Empty;
+
     public bool Any => errors.Count > 0;
 
     /// <summary>Sentences by field, for a form that comes back.</summary>
