@@ -46,7 +46,7 @@ public static class EventJson
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     AllowOutOfOrderMetadataProperties = true,
-    Converters = [typeof(InstantJson), typeof(SnakeCase<OpenedBy>), typeof(SnakeCase<WokenBy>), typeof(SnakeCase<PassEnd>), typeof(SnakeCase<SourceSide>), typeof(YesNoJson)])]
+    Converters = [typeof(InstantJson), typeof(SnakeCase<OpenedBy>), typeof(SnakeCase<WokenBy>), typeof(SnakeCase<PassEnd>), typeof(SnakeCase<SourceSide>), typeof(SnakeCase<StepOutcome>), typeof(SnakeCase<EnrolmentEnd>), typeof(SnakeCase<TaskKind>), typeof(YesNoJson)])]
 [JsonSerializable(typeof(LeadEvent))]
 [JsonSerializable(typeof(LeadEvent[]))]
 internal sealed partial class EventContext : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ripen.Values;
 
 namespace Ripen.Life;
 
@@ -9,7 +10,7 @@ internal static class Evolving
 
     private static LeadState Changed(LeadState state, LeadEvent happened) => happened switch
     {
-        LeadOpened opened => InPass(state, 1, opened) with { Line = opened.Line },
+        LeadOpened opened => InPass(state, 1, opened) with { Line = opened.Line, ReferredBy = opened.ReferredBy },
         Judged judged => state with { Findings = judged.Findings },
         Qualified => Reached(state, Stage.Qualified, happened),
         HandedOver handed => After(state, handed),
@@ -20,6 +21,8 @@ internal static class Evolving
         WorkNoted noted => state with
         {
             RespondedAt = state.RespondedAt ?? happened.At,
+            RespondBy = null,
+            ResponseLateAt = null,
             Attempts = state.Attempts + (noted.IsAttempt ? 1 : 0),
             WorkBy = noted.WorkBy,
             StalledAt = null,
@@ -27,6 +30,10 @@ internal static class Evolving
         },
         Stalled stalled => state with { StalledAt = happened.At, WorkBy = null, RecycleAt = stalled.RecycleAt },
         OpportunityOpened opened => After(state, opened),
+        OpportunityChanged changed => state with { Deal = changed.Deal },
+        AnswerAsked asked => state with { RespondBy = asked.RespondBy, RespondedAt = null, ResponseLateAt = null },
+        ResponseLate => state with { ResponseLateAt = happened.At },
+        OwnerChanged changed => state with { Owner = changed.To, LastOwner = changed.To },
         OpportunityWon won => state with { Won = won.Amount },
         OpportunityLost => state,
         PassEnded ended => WithoutClocks(state) with { End = ended.End, EndReason = ended.Reason, EndedAt = happened.At },
@@ -36,7 +43,15 @@ internal static class Evolving
         Reopened => state,
         Woken => state with { IsResting = false, RestsUntil = null, DormantUntil = null },
         FellDormant fell => state with { DormantUntil = fell.ReviewAt },
-        DormancyEnded => state with { DormantUntil = null },
+        DormancyEnded => state with { DormantUntil = null, Exhausted = [] },
+        Enrolled entered => state with { Runs = entered.Run, DormantUntil = null, Enrolment = new(entered.Programme, entered.Version, 0, entered.At, entered.DueAt) },
+        StepTaken taken => state with { Enrolment = state.Enrolment! with { Step = taken.Next, Since = taken.At, DueAt = taken.DueAt } },
+        EnrolmentEnded ended => state with { Enrolment = null, Exhausted = ended.Because == EnrolmentEnd.Exhausted ? [.. state.Exhausted, ended.Programme] : state.Exhausted },
+        TaskSet task => state with { TasksSet = task.Number, Tasks = [.. state.Tasks, new(task.Number, task.Kind, task.Says, task.For, task.Due)] },
+        TaskMoved moved => state with { Tasks = Changed(state.Tasks, moved.Number, task => task with { For = moved.For, Due = moved.Due, LateAt = moved.Due == task.Due ? task.LateAt : null }) },
+        TaskLate late => state with { Tasks = Changed(state.Tasks, late.Number, task => task with { LateAt = late.At }) },
+        TaskDone done => state with { Tasks = [.. state.Tasks.Where(task => task.Number != done.Number)] },
+        TaskDropped dropped => state with { Tasks = [.. state.Tasks.Where(task => task.Number != dropped.Number)] },
         _ => throw new UnreachableException($"{happened.GetType().Name} is no event of a lead."),
     };
 
@@ -50,7 +65,14 @@ internal static class Evolving
         Pass = pass,
         PassBegan = began.At,
         StageSince = began.At,
+        Handovers = state.Handovers,
+        Runs = state.Runs,
+        TasksSet = state.TasksSet,
+        ReferredBy = state.ReferredBy,
     };
+
+    private static ValueList<OpenTask> Changed(ValueList<OpenTask> tasks, int number, Func<OpenTask, OpenTask> change) =>
+        [.. tasks.Select(task => task.Number == number ? change(task) : task)];
 
     private static LeadState Reached(LeadState state, Stage stage, LeadEvent happened) =>
         state with { Stage = stage, StageSince = state.Stage == stage ? state.StageSince : happened.At };
@@ -59,13 +81,16 @@ internal static class Evolving
     {
         DormantUntil = null,
         Agreement = handed.Agreement,
+        Handovers = state.Handovers + 1,
+        RespondBy = handed.RespondBy,
         Handover = new()
         {
+            Number = state.Handovers + 1,
+            Because = handed.Because,
             To = handed.To,
             Since = handed.At,
             Try = handed.Try,
             IsWithManager = handed.IsWithManager,
-            RespondBy = handed.RespondBy,
             AcceptBy = handed.AcceptBy,
             ReassignAt = handed.ReassignAt,
         },
@@ -89,11 +114,12 @@ internal static class Evolving
     {
         Agreement = opened.Agreement,
         OpportunityAt = opened.At,
+        Deal = opened.Deal,
         OpportunitySide = opened.Side,
         Owner = opened.By ?? state.Owner,
         LastOwner = opened.By ?? state.LastOwner,
     };
 
     private static LeadState WithoutClocks(LeadState state) =>
-        state with { Handover = null, WorkBy = null, StalledAt = null, RecycleAt = null, DormantUntil = null, IsResting = false, RestsUntil = null };
+        state with { Handover = null, RespondBy = null, ResponseLateAt = null, WorkBy = null, StalledAt = null, RecycleAt = null, DormantUntil = null, IsResting = false, RestsUntil = null };
 }

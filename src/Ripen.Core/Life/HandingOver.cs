@@ -10,7 +10,7 @@ internal static class HandingOver
         if (steps.State.Findings is not { IsHandover: true }) return Refusals.NotRipe;
         if (string.IsNullOrWhiteSpace(command.To)) return Refusals.SalespersonWanted;
         var respondBy = command.IsRequest && steps.Terms.RespondWithin is { } within ? steps.After(within) : (Instant?)null;
-        Begin(steps, command.To, 1, respondBy, withManager: false);
+        Begin(steps, command.To, 1, respondBy, withManager: false, command.Because);
         return null;
     }
 
@@ -22,6 +22,13 @@ internal static class HandingOver
         return null;
     }
 
+    public static Refusal? MarkUnanswered(Steps steps)
+    {
+        if (steps.State is not { RespondBy: { } by, ResponseLateAt: null } || steps.Now < by) return Refusals.NotUnanswered(steps.State, steps.Policy);
+        steps.Add(new ResponseLate());
+        return null;
+    }
+
     public static Refusal? Reassign(Steps steps, ReassignLate command)
     {
         var handover = steps.State.Handover!;
@@ -29,7 +36,7 @@ internal static class HandingOver
         if (handover.ReassignAt is not { } at || steps.Now < at) return Refusals.NotExpired(handover, steps.Terms);
         if (string.IsNullOrWhiteSpace(command.To)) return Refusals.SalespersonWanted;
         steps.Add(new HandoverExpired(handover.To));
-        Begin(steps, command.To, handover.Try + 1, handover.RespondBy, handover.NextIsManager);
+        Begin(steps, command.To, handover.Try + 1, steps.State.RespondBy, handover.NextIsManager, command.Because);
         return null;
     }
 
@@ -39,7 +46,7 @@ internal static class HandingOver
         var handover = steps.State.Handover!;
         if (string.IsNullOrWhiteSpace(command.To)) return Refusals.SalespersonWanted;
         steps.Add(new HandoverReassigned(handover.To, command.By));
-        Begin(steps, command.To, handover.IsWithManager ? 1 : handover.Try, handover.RespondBy, withManager: false);
+        Begin(steps, command.To, handover.IsWithManager ? 1 : handover.Try, steps.State.RespondBy, withManager: false, command.Because);
         return null;
     }
 
@@ -58,10 +65,10 @@ internal static class HandingOver
         return null;
     }
 
-    private static void Begin(Steps steps, string to, int count, Instant? respondBy, bool withManager)
+    private static void Begin(Steps steps, string to, int count, Instant? respondBy, bool withManager, string? because)
     {
         var acceptBy = steps.After(steps.Terms.AcceptWithin);
         var reassignAt = !withManager && steps.Terms.ReassignAfter is { } after ? steps.Terms.Calendar.Add(acceptBy, after) : (Instant?)null;
-        steps.Add(new HandedOver(to, count, steps.Terms.Version, respondBy, acceptBy, reassignAt) { IsWithManager = withManager });
+        steps.Add(new HandedOver(to, count, steps.Terms.Version, respondBy, acceptBy, reassignAt) { IsWithManager = withManager, Because = because });
     }
 }

@@ -1,3 +1,4 @@
+using Ripen.Nurture;
 using Ripen.Values;
 
 namespace Ripen.Life;
@@ -10,7 +11,8 @@ public abstract record LeadCommand
 }
 
 /// <param name="Line">The product line that it is considered in.</param>
-public sealed record OpenLead(string Line, OpenedBy How) : LeadCommand;
+/// <param name="ReferredBy">The person who named this one.</param>
+public sealed record OpenLead(string Line, OpenedBy How, Guid? ReferredBy = null) : LeadCommand;
 
 /// <param name="IsByProspect">
 /// <c>handover.when</c> holds and would not without a touch of theirs or a fact that became known after the pass began.
@@ -18,21 +20,60 @@ public sealed record OpenLead(string Line, OpenedBy How) : LeadCommand;
 public sealed record RecordJudgement(Findings Findings, bool IsByProspect = false) : LeadCommand;
 
 /// <summary>Something its prospect did.</summary>
-public sealed record RecordTheirTouch : LeadCommand;
+/// <param name="IsRequest">He asked for information or a demo, and waits for an answer: with Sales a clock runs for it.</param>
+public sealed record RecordTheirTouch(bool IsRequest = false) : LeadCommand
+{
+    /// <summary>What he did, by the kinds of his touches.</summary>
+    public ValueList<string> Kinds { get; init; } = [];
+
+    public ProgrammeBook Programmes { get; init; } = ProgrammeBook.Empty;
+}
+
+/// <summary>Sees to it that the lead has something next: a programme, a review, a task. Changes nothing where it has.</summary>
+/// <param name="Programme">What the agreement in force names for it; null: none.</param>
+public sealed record PlanNext(string? Programme, ProgrammeBook Programmes) : LeadCommand;
+
+/// <summary>The step of its programme is due.</summary>
+/// <param name="Mail">What came of the mail, where the step is one.</param>
+/// <param name="TaskFor">Whose task it is, where the step is one; null: nobody's yet.</param>
+public sealed record TakeStep(ProgrammeBook Programmes, MailOutcome? Mail = null, string? TaskFor = null) : LeadCommand;
+
+/// <summary>Takes it out of its programme.</summary>
+public sealed record LeaveProgramme(string By) : LeadCommand;
+
+/// <param name="Says">What is to be done, at most <see cref="Tasks.LongestSays"/> characters.</param>
+/// <param name="For">Whose it is; null: nobody's yet.</param>
+public sealed record SetTask(string By, string Says, string? For, Instant Due) : LeadCommand;
+
+/// <param name="Outcome">What came of it; may be empty.</param>
+public sealed record FinishTask(string By, int Number, string? Outcome = null) : LeadCommand;
+
+/// <summary>Gives a task another date or another person.</summary>
+public sealed record MoveTask(string By, int Number, string? For, Instant Due) : LeadCommand;
+
+/// <summary>A task should be done by now.</summary>
+public sealed record MarkTaskLate : LeadCommand;
 
 /// <param name="To">The salesperson that routing has found.</param>
 /// <param name="IsRequest">The prospect asked for information or a demo, and waits for an answer.</param>
-public sealed record HandOver(string To, bool IsRequest = false) : LeadCommand;
+/// <param name="Because">Why it goes to this salesperson, in a sentence.</param>
+public sealed record HandOver(string To, bool IsRequest = false, string? Because = null) : LeadCommand;
 
 /// <summary>The accept clock has run out.</summary>
 public sealed record MarkLate : LeadCommand;
 
+/// <summary>The clock for an answer has run out.</summary>
+public sealed record MarkUnanswered : LeadCommand;
+
 /// <summary>The handover was late for as long as agreed.</summary>
 /// <param name="To">The next salesperson, or the manager where <see cref="RunningHandover.NextIsManager"/>.</param>
-public sealed record ReassignLate(string To) : LeadCommand;
+public sealed record ReassignLate(string To, string? Because = null) : LeadCommand;
 
 /// <summary>Gives a running handover to another salesperson before it expires: one is away, or has too many.</summary>
-public sealed record Reassign(string To, string By) : LeadCommand;
+public sealed record Reassign(string To, string By, string? Because = null) : LeadCommand;
+
+/// <summary>Gives an accepted lead or its opportunity to another salesperson.</summary>
+public sealed record ChangeOwner(string To, string By) : LeadCommand;
 
 public sealed record AcceptHandover(string By) : LeadCommand;
 
@@ -52,7 +93,10 @@ public sealed record MarkStalled : LeadCommand;
 /// <summary>Stalled for as long again.</summary>
 public sealed record RecycleStalled : LeadCommand;
 
-public sealed record OpenOpportunity(string By, SourceSide Side) : LeadCommand;
+public sealed record OpenOpportunity(string By, SourceSide Side, Deal Deal = default) : LeadCommand;
+
+/// <param name="Deal">All of it as it is from now on.</param>
+public sealed record ChangeOpportunity(string By, Deal Deal) : LeadCommand;
 
 public sealed record WinOpportunity(string By, Amount? Amount = null) : LeadCommand;
 
@@ -61,9 +105,6 @@ public sealed record LoseOpportunity(string By, string Reason, Instant? Wake = n
 
 /// <summary>The wake date has come.</summary>
 public sealed record Wake : LeadCommand;
-
-/// <summary>Its programme has come to its last step, and no other takes it.</summary>
-public sealed record ExhaustNurture : LeadCommand;
 
 /// <param name="By">Who reviewed it; null: the review date has come.</param>
 public sealed record EndDormancy(string? By = null) : LeadCommand;

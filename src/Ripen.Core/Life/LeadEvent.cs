@@ -19,6 +19,18 @@ namespace Ripen.Life;
 [JsonDerivedType(typeof(OpportunityOpened), "opportunity_opened")]
 [JsonDerivedType(typeof(OpportunityWon), "opportunity_won")]
 [JsonDerivedType(typeof(OpportunityLost), "opportunity_lost")]
+[JsonDerivedType(typeof(AnswerAsked), "answer_asked")]
+[JsonDerivedType(typeof(ResponseLate), "response_late")]
+[JsonDerivedType(typeof(OwnerChanged), "owner_changed")]
+[JsonDerivedType(typeof(OpportunityChanged), "opportunity_changed")]
+[JsonDerivedType(typeof(Enrolled), "enrolled")]
+[JsonDerivedType(typeof(StepTaken), "step_taken")]
+[JsonDerivedType(typeof(EnrolmentEnded), "enrolment_ended")]
+[JsonDerivedType(typeof(TaskSet), "task_set")]
+[JsonDerivedType(typeof(TaskMoved), "task_moved")]
+[JsonDerivedType(typeof(TaskLate), "task_late")]
+[JsonDerivedType(typeof(TaskDone), "task_done")]
+[JsonDerivedType(typeof(TaskDropped), "task_dropped")]
 [JsonDerivedType(typeof(PassEnded), "pass_ended")]
 [JsonDerivedType(typeof(PassBegan), "pass_began")]
 [JsonDerivedType(typeof(Referred), "referred")]
@@ -39,7 +51,8 @@ public abstract record LeadEvent
 }
 
 /// <summary>The lead is there, in pass 1.</summary>
-public sealed record LeadOpened(string Line, OpenedBy How) : LeadEvent;
+/// <param name="ReferredBy">The person who named this one.</param>
+public sealed record LeadOpened(string Line, OpenedBy How, Guid? ReferredBy = null) : LeadEvent;
 
 /// <summary>A judgement found something other than the last one.</summary>
 public sealed record Judged(Findings Findings) : LeadEvent;
@@ -53,6 +66,9 @@ public sealed record HandedOver(string? To, int Try, int? Agreement = null, Inst
     [JsonPropertyName("with_manager")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsWithManager { get; init; }
+
+    /// <summary>Why it went to this salesperson, in a sentence.</summary>
+    public string? Because { get; init; }
 }
 
 /// <summary>Its accept clock has run out.</summary>
@@ -82,7 +98,55 @@ public sealed record WorkNoted(string By, Instant? WorkBy = null) : LeadEvent
 public sealed record Stalled(Instant RecycleAt) : LeadEvent;
 
 /// <param name="Agreement">The version whose reasons hold if it is lost; null in imported history.</param>
-public sealed record OpportunityOpened(string? By, SourceSide Side, int? Agreement = null) : LeadEvent;
+public sealed record OpportunityOpened(string? By, SourceSide Side, int? Agreement = null) : LeadEvent
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Deal Deal { get; init; }
+}
+
+/// <param name="Deal">All of it as it is from now on.</param>
+public sealed record OpportunityChanged(string By, Deal Deal) : LeadEvent;
+
+/// <summary>Its prospect waits for an answer.</summary>
+public sealed record AnswerAsked(Instant RespondBy) : LeadEvent;
+
+/// <summary>Nobody had answered in time.</summary>
+public sealed record ResponseLate : LeadEvent;
+
+/// <summary>An accepted lead or its opportunity is somebody else's from now on.</summary>
+public sealed record OwnerChanged(string? From, string To, string By) : LeadEvent;
+
+/// <summary>A run through a programme began.</summary>
+/// <param name="Version">Of the programme; the run keeps it.</param>
+/// <param name="Run">From 1, counts the runs of the lead.</param>
+/// <param name="DueAt">When the first step is.</param>
+public sealed record Enrolled(string Programme, int Version, int Run, Instant DueAt) : LeadEvent;
+
+/// <summary>A step of the programme is done, and the next one waits.</summary>
+/// <param name="Step">Its name in the programme.</param>
+/// <param name="Next">Place of the next, from 0.</param>
+public sealed record StepTaken(string Step, StepOutcome Outcome, int Next, Instant DueAt) : LeadEvent
+{
+    /// <summary>Of a mail that was not sent: why.</summary>
+    public string? Why { get; init; }
+}
+
+/// <param name="Kind">What they did, where that ended it.</param>
+public sealed record EnrolmentEnded(string Programme, EnrolmentEnd Because, string? Kind = null, string? By = null) : LeadEvent;
+
+/// <param name="Number">From 1, counts the tasks of the lead.</param>
+/// <param name="For">Whose it is; null: nobody's yet.</param>
+/// <param name="By">Who set it; null: Ripen itself.</param>
+public sealed record TaskSet(int Number, TaskKind Kind, string Says, string? For, Instant Due, string? By = null) : LeadEvent;
+
+public sealed record TaskMoved(int Number, string? For, Instant Due, string By) : LeadEvent;
+
+public sealed record TaskLate(int Number) : LeadEvent;
+
+public sealed record TaskDone(int Number, string By, string? Outcome = null) : LeadEvent;
+
+/// <summary>What it was for is over.</summary>
+public sealed record TaskDropped(int Number) : LeadEvent;
 
 public sealed record OpportunityWon(string? By, Amount? Amount = null) : LeadEvent;
 

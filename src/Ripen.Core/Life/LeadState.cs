@@ -2,7 +2,7 @@ using Ripen.Values;
 
 namespace Ripen.Life;
 
-/// <summary>Everything that a decision on a lead rests on; the fold of its events. Each value, those of the parts too, is one plain column.</summary>
+/// <summary>Everything that a decision on a lead rests on; the fold of its events.</summary>
 public sealed record LeadState
 {
     /// <summary>Before its first event.</summary>
@@ -50,10 +50,19 @@ public sealed record LeadState
 
     public RunningHandover? Handover { get; init; }
 
+    /// <summary>How many handovers began, in all passes.</summary>
+    public int Handovers { get; init; }
+
+    /// <summary>When a request of the prospect has to be answered; null where there is none or nothing is agreed.</summary>
+    public Instant? RespondBy { get; init; }
+
+    /// <summary>When it was found that nobody had answered in time.</summary>
+    public Instant? ResponseLateAt { get; init; }
+
     /// <summary>Who has accepted it or opened its opportunity.</summary>
     public string? Owner { get; init; }
 
-    /// <summary>The first work on it in this pass.</summary>
+    /// <summary>The first work on it in this pass, or since its prospect last asked for something.</summary>
     public Instant? RespondedAt { get; init; }
 
     /// <summary>Tries to reach the prospect in this pass.</summary>
@@ -71,10 +80,34 @@ public sealed record LeadState
     public Instant? OpportunityAt { get; init; }
     public SourceSide? OpportunitySide { get; init; }
 
+    /// <summary>What is hoped of the opportunity.</summary>
+    public Deal Deal { get; init; }
+
     /// <summary>Null too where it was won and nobody said for how much.</summary>
     public Amount? Won { get; init; }
 
+    /// <summary>The run through a programme that it is in.</summary>
+    public Enrolment? Enrolment { get; init; }
+
+    /// <summary>How many runs began, in all passes.</summary>
+    public int Runs { get; init; }
+
+    /// <summary>The programmes that it has been through to the end, in this pass and since it last was dormant.</summary>
+    public ValueList<string> Exhausted { get; init; } = [];
+
+    /// <summary>By number.</summary>
+    public ValueList<OpenTask> Tasks { get; init; } = [];
+
+    /// <summary>How many tasks were set, in all passes.</summary>
+    public int TasksSet { get; init; }
+
+    /// <summary>The person who named this one.</summary>
+    public Guid? ReferredBy { get; init; }
+
     public bool IsOpen => Version > 0 && End is null;
+
+    /// <summary>It is to be handed over: <c>handover.when</c> holds, and it is awake and not with Sales yet.</summary>
+    public bool IsRipe => IsOpen && !IsResting && Stage < Stage.HandedOver && Findings is { IsHandover: true };
 
     public Situation Situation => this switch
     {

@@ -35,11 +35,18 @@ internal static class LifeTable
         To<RecordJudgement>([Situation.Resting], Situation.Resting, Situation.Inquiry, Situation.Qualified),
         Staying<RecordTheirTouch>([.. WithoutSales, .. WithSales]),
         To<Wake>([Situation.Resting], Situation.Inquiry),
-        Staying<ExhaustNurture>(WithoutSales),
         Staying<EndDormancy>(WithoutSales),
+        Staying<PlanNext>([.. WithoutSales, .. WithSales]),
+        Staying<TakeStep>(WithoutSales),
+        Staying<LeaveProgramme>(WithoutSales),
+        Staying<SetTask>([.. WithoutSales, .. WithSales]),
+        Staying<FinishTask>([.. WithoutSales, .. WithSales]),
+        Staying<MoveTask>([.. WithoutSales, .. WithSales]),
+        Staying<MarkTaskLate>([.. WithoutSales, .. WithSales]),
 
         To<HandOver>([Situation.Inquiry, Situation.Qualified], Situation.HandedOver),
         Staying<MarkLate>([Situation.HandedOver]),
+        Staying<MarkUnanswered>(WithSales),
         Staying<ReassignLate>([Situation.HandedOver]),
         Staying<Reassign>([Situation.HandedOver]),
         To<AcceptHandover>([Situation.HandedOver], Situation.Accepted),
@@ -52,6 +59,8 @@ internal static class LifeTable
 
         // From an accepted handover, or by Sales of its own.
         To<OpenOpportunity>([Situation.Accepted, Situation.Stalled, .. WithoutSales], Situation.Opportunity),
+        Staying<ChangeOwner>([Situation.Accepted, Situation.Stalled, Situation.Opportunity]),
+        Staying<ChangeOpportunity>([Situation.Opportunity]),
         To<WinOpportunity>([Situation.Opportunity], Situation.Won),
         To<LoseOpportunity>([Situation.Opportunity], ByReason),
 

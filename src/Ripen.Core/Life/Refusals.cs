@@ -17,6 +17,9 @@ internal static class Refusals
     public static readonly Refusal SalespersonWanted = new("salesperson_wanted", "Say to whom the lead goes.");
     public static readonly Refusal NotHandedOver = new("not_handed_over", "This lead is with nobody in Sales.");
     public static readonly Refusal NotResting = new("not_resting", "This lead is awake.");
+    public static readonly Refusal NotEnrolled = new("not_enrolled", "This lead is in no programme.");
+    public static readonly Refusal NoTaskLate = new("not_late", "No task of this lead is overdue.");
+    public static readonly Refusal TaskWanted = new("task_wanted", "Say what is to be done.");
     public static readonly Refusal NotDormant = new("not_dormant", "This lead is not dormant.");
     public static readonly Refusal NoOpportunity = new("no_opportunity", "This lead has no opportunity yet.");
     public static readonly Refusal SideIsSales = new("side_is_sales", "An opportunity without an accepted handover is of Sales' own making: its side is sales.");
@@ -33,11 +36,12 @@ internal static class Refusals
         (Situation.Disqualified, _) => Disqualified,
         (_, Reopen) => NotDisqualified,
         (_, Wake) => NotResting,
-        (_, WinOpportunity or LoseOpportunity) => NoOpportunity,
+        (_, WinOpportunity or LoseOpportunity or ChangeOpportunity) => NoOpportunity,
+        (Situation.HandedOver, ChangeOwner) => new("not_accepted", $"{Who(state.Handover!.To)} has not accepted this lead yet."),
         (Situation.Resting, HandOver) => Resting(state, policy),
         (Situation.HandedOver, HandOver) => new("already_handed_over", $"This lead was handed over to {Who(state.Handover!.To)} on {policy.Said(state.Handover.Since)}."),
         (Situation.HandedOver, MarkStalled or RecycleStalled or OpenOpportunity) => new("not_accepted", $"{Who(state.Handover!.To)} has not accepted this lead yet."),
-        (_, ExhaustNurture or EndDormancy or Disqualify) when state.Stage >= Stage.HandedOver => new("with_sales", $"This lead is with {Who(state.Handover?.To ?? state.Owner)}."),
+        (_, TakeStep or LeaveProgramme or EndDormancy or Disqualify) when state.Stage >= Stage.HandedOver => new("with_sales", $"This lead is with {Who(state.Handover?.To ?? state.Owner)}."),
         (Situation.Opportunity, OpenOpportunity or MarkStalled or RecycleStalled) => new("opportunity_open", $"The opportunity of this lead has been open since {policy.Said(state.OpportunityAt!.Value)}."),
         (Situation.Accepted, RecycleStalled) => NotStalled(state.WorkBy, policy),
         (Situation.Stalled, MarkStalled) => new("already_stalled", $"This lead has been stalled since {policy.Said(state.StalledAt!.Value)}."),
@@ -84,6 +88,26 @@ internal static class Refusals
 
     public static Refusal TooFewAttempts(LeadState state, Policy policy) =>
         new("too_few_attempts", string.Create(CultureInfo.InvariantCulture, $"{state.Attempts} of the {policy.Attempts} tries agreed are on record. Reject it all the same?"));
+
+    public static Refusal NotUnanswered(LeadState state, Policy policy) => state switch
+    {
+        { ResponseLateAt: { } at } => new("already_late", $"Nobody had answered by {policy.Said(at)}; that is on record."),
+        { RespondBy: { } by } => new("not_late", $"There is time to answer until {policy.Said(by)}."),
+        _ => new("not_late", "Nobody waits for an answer."),
+    };
+
+    public static Refusal StepNotDue(Enrolment enrolment, Policy policy) => new("step_not_due", $"The next step of {enrolment.Programme} is on {policy.Said(enrolment.DueAt)}.");
+
+    public static Refusal NoTask(int number) => new("no_such_task", string.Create(CultureInfo.InvariantCulture, $"This lead has no open task {number}. Somebody may have finished it."));
+
+    public static Refusal TooManyTasks(int most) => new("too_many_tasks", string.Create(CultureInfo.InvariantCulture, $"This lead has {most} open tasks. Finish one first."));
+
+    public static Refusal? OfDeal(Deal deal) => deal switch
+    {
+        { Amount.MinorUnits: < 0 } => new("amount_negative", "What is hoped for cannot be less than nothing."),
+        { Amount: { IsKnownCurrency: false } amount } => new("unknown_currency", $"'{amount.Currency}' is no currency of ISO 4217."),
+        _ => null,
+    };
 
     public static Refusal? OfAmount(Amount? amount) => amount switch
     {

@@ -8,7 +8,7 @@ internal static class Ripening
     public static Refusal? Open(Steps steps, OpenLead command)
     {
         if (string.IsNullOrWhiteSpace(command.Line)) return Refusals.LineWanted;
-        steps.Add(new LeadOpened(command.Line, command.How));
+        steps.Add(new LeadOpened(command.Line, command.How, command.ReferredBy));
         return null;
     }
 
@@ -22,9 +22,13 @@ internal static class Ripening
         return null;
     }
 
-    public static Refusal? Touched(Steps steps)
+    // With Sales a request runs its clock; the first that is open holds until somebody has answered.
+    public static Refusal? Touched(Steps steps, RecordTheirTouch command)
     {
         if (steps.State.DormantUntil is not null) steps.Add(new DormancyEnded());
+        var isWithSales = steps.State.Stage >= Stage.HandedOver;
+        if (isWithSales && command.IsRequest && steps.State.RespondBy is null && steps.Policy.RespondWithin is { } within) steps.Add(new AnswerAsked(steps.AfterAnyhow(within)));
+        if (!isWithSales) Nurturing.Touched(steps, command);
         return null;
     }
 
@@ -32,13 +36,7 @@ internal static class Ripening
     {
         if (steps.State.RestsUntil is not { } date || steps.Now < date) return Refusals.Resting(steps.State, steps.Terms);
         steps.Add(new Woken(WokenBy.Date));
-        return null;
-    }
-
-    public static Refusal? Exhaust(Steps steps)
-    {
-        if (steps.State.DormantUntil is { } until) return Refusals.AlreadyDormant(until, steps.Terms);
-        steps.Add(new FellDormant(steps.After(steps.Terms.DormantFor)));
+        if (steps.State.LastOwner is { } owner) Tasks.Add(steps, TaskKind.OnWaking, "Ask again: the date has come on which it was to wake", owner, steps.After(steps.Terms.AcceptWithin));
         return null;
     }
 

@@ -12,14 +12,14 @@ public sealed record RunningHandover
     public required string? To { get; init; }
     public required Instant Since { get; init; }
 
+    /// <summary>From 1, counts the handovers of the lead.</summary>
+    public int Number { get; init; }
+
     /// <summary>From 1; one more each time that it expired.</summary>
     public required int Try { get; init; }
 
     /// <summary>It has expired too often, and it is the manager's now.</summary>
     public bool IsWithManager { get; init; }
-
-    /// <summary>When a request of the prospect has to be answered; null where there is none or nothing is agreed.</summary>
-    public Instant? RespondBy { get; init; }
 
     /// <summary>When it is late; null in imported history.</summary>
     public Instant? AcceptBy { get; init; }
@@ -29,6 +29,9 @@ public sealed record RunningHandover
 
     /// <summary>When it was found to be late.</summary>
     public Instant? LateAt { get; init; }
+
+    /// <summary>Why it went to this salesperson, in a sentence.</summary>
+    public string? Because { get; init; }
 
     public bool NextIsManager => Try >= MostTries;
 }

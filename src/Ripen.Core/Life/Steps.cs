@@ -8,6 +8,9 @@ internal sealed class Steps(LeadState state, LeadCommand command, Policy policy,
     private readonly List<LeadEvent> events = [];
     private readonly Policy policy = policy;
 
+    /// <summary>Of whatever version: for what is no promise of the agreement.</summary>
+    public Policy Policy => policy;
+
     public LeadState State { get; private set; } = state;
     public Instant Now { get; } = now;
 
@@ -23,10 +26,20 @@ internal sealed class Steps(LeadState state, LeadCommand command, Policy policy,
 
     public Instant After(Duration duration) => Terms.Calendar.Add(Now, duration);
 
+    /// <summary>The same by the policy that is there, of whatever version.</summary>
+    public Instant AfterAnyhow(Duration duration) => policy.Calendar.Add(Now, duration);
+
     public Decision Taken() => new(events.ToValueList(), null);
 
+    // What ends a run or a task says so first, so that both can be read off the events alone.
     private void Append(LeadEvent happened, bool assumed)
     {
+        if (happened is HandedOver or OpportunityOpened or PassEnded && State.Enrolment is { } running)
+            Append(new EnrolmentEnded(running.Programme, happened is PassEnded ? EnrolmentEnd.PassEnded : EnrolmentEnd.WithSales), assumed);
+        foreach (var task in State.Tasks)
+        {
+            if (happened is PassEnded || (happened is HandedOver or OpportunityOpened && task.IsRipening)) Append(new TaskDropped(task.Number), assumed);
+        }
         var dated = happened with { At = Now, Assumed = assumed };
         events.Add(dated);
         State = LeadState.Evolve(State, dated);

@@ -32,8 +32,29 @@ internal static class Working
     public static Refusal? Open(Steps steps, OpenOpportunity command)
     {
         if (steps.State.Stage != Stage.Accepted && command.Side != SourceSide.Sales) return Refusals.SideIsSales;
+        if (Refusals.OfDeal(command.Deal) is { } wrong) return wrong;
         if (steps.State.IsResting) steps.Add(new Woken(WokenBy.Sales));
-        steps.Add(new OpportunityOpened(command.By, command.Side, steps.Terms.Version));
+        steps.Add(new OpportunityOpened(command.By, command.Side, steps.Terms.Version) { Deal = command.Deal });
+        return null;
+    }
+
+    public static Refusal? Change(Steps steps, ChangeOpportunity command)
+    {
+        if (Refusals.OfDeal(command.Deal) is { } wrong) return wrong;
+        if (steps.State.Deal != command.Deal) steps.Add(new OpportunityChanged(command.By, command.Deal));
+        return null;
+    }
+
+    public static Refusal? ChangeOwner(Steps steps, ChangeOwner command)
+    {
+        if (string.IsNullOrWhiteSpace(command.To)) return Refusals.SalespersonWanted;
+        var from = steps.State.Owner;
+        if (from == command.To) return null;
+        steps.Add(new OwnerChanged(from, command.To, command.By));
+        foreach (var task in steps.State.Tasks)
+        {
+            if (task.For == from) steps.Add(new TaskMoved(task.Number, command.To, task.Due, command.By));
+        }
         return null;
     }
 

@@ -22,7 +22,7 @@ internal static class Lives
 
     private static readonly string[] Kinds =
     [
-        "open", "judge", "touch", "wake", "exhaust", "review", "hand over", "late", "reassign late", "reassign", "accept", "reject",
+        "open", "judge", "touch", "wake", "plan", "step", "leave", "set task", "finish task", "move task", "late task", "unanswered", "owner", "deal", "review", "hand over", "late", "reassign late", "reassign", "accept", "reject",
         "work", "stall", "recycle", "opportunity", "win", "lose", "disqualify", "reopen", "decision", "outcome",
     ];
 
@@ -44,11 +44,11 @@ internal static class Lives
 
     private static string[] Likely(string where) => where switch
     {
-        "resting" => ["wake", "judge", "judge", "exhaust", "decision"],
-        "inquiry" or "qualified" => ["judge", "judge", "hand over", "hand over", "exhaust", "touch", "review", "opportunity"],
-        "handed over" => ["accept", "accept", "reject", "late", "reassign late", "reassign", "work"],
-        "accepted" or "stalled" => ["work", "stall", "recycle", "opportunity", "opportunity"],
-        "opportunity" => ["lose", "lose", "lose", "work", "win"],
+        "resting" => ["wake", "judge", "judge", "plan", "plan", "step", "touch", "late task", "decision"],
+        "inquiry" or "qualified" => ["judge", "judge", "hand over", "hand over", "plan", "plan", "step", "step", "step", "touch", "touch", "review", "opportunity"],
+        "handed over" => ["accept", "accept", "reject", "late", "reassign late", "reassign", "work", "unanswered", "plan", "touch"],
+        "accepted" or "stalled" => ["work", "stall", "recycle", "opportunity", "opportunity", "owner", "plan", "set task", "finish task", "touch", "unanswered"],
+        "opportunity" => ["lose", "lose", "lose", "work", "win", "deal", "plan", "finish task", "late task"],
         "disqualified" => ["reopen", "decision"],
         _ => ["open"],
     };
@@ -64,9 +64,22 @@ internal static class Lives
             "judge" => [.. from found in new[] { Story.Cold, Story.Qualifying, Story.Ripe, Story.Cold with { IsHandover = true } }
                         from isByProspect in new[] { false, true }
                         select new RecordJudgement(found, isByProspect)],
-            "touch" => [new RecordTheirTouch()],
+            "touch" =>
+            [
+                new RecordTheirTouch(), new RecordTheirTouch(IsRequest: true), new RecordTheirTouch { Kinds = ["pricing_viewed"], Programmes = Story.Programmes },
+                new RecordTheirTouch { Kinds = ["mail_answered"], Programmes = Story.Programmes },
+            ],
+            "plan" => [.. new[] { "warm", "cold", "none such", null }.Select(name => new PlanNext(name, Story.Programmes))],
+            "step" => [new TakeStep(Story.Programmes, new MailOutcome(), "lena"), new TakeStep(Story.Programmes, new MailOutcome("sent before"))],
+            "leave" => [new LeaveProgramme("sam")],
+            "set task" => [new SetTask("lena", "Call again", "lena", now.Plus(3 * Day))],
+            "finish task" => [new FinishTask("lena", 1, "reached"), new FinishTask("lena", 1)],
+            "move task" => [new MoveTask("lena", 1, "markus", now.Plus(9 * Day))],
+            "late task" => [new MarkTaskLate()],
+            "unanswered" => [new MarkUnanswered()],
+            "owner" => [new ChangeOwner("markus", "mona")],
+            "deal" => [.. amounts.Select(amount => new ChangeOpportunity("lena", new(amount, new(2026, 9, 1), "proposal")))],
             "wake" => [new Wake()],
-            "exhaust" => [new ExhaustNurture()],
             "review" => [new EndDormancy(), new EndDormancy("sam")],
             "hand over" => [new HandOver("lena"), new HandOver("markus", IsRequest: true)],
             "late" => [new MarkLate()],

@@ -33,7 +33,7 @@ public sealed class PolicyTests
     public void A_dormant_lead_is_looked_at_again_a_year_on_to_the_day()
     {
         var leapDay = Instant.From(new(2028, 2, 29, 12, 0, 0, TimeSpan.Zero));
-        var decision = LeadLife.Decide(Story.Inquiry.State, new ExhaustNurture(), Policy.Of(Example.Agreement), leapDay);
+        var decision = LeadLife.Decide(Story.Inquiry.State, new PlanNext(null, Story.Programmes), Policy.Of(Example.Agreement), leapDay);
         Assert.Equal("2029-02-28T12:00:00Z", Assert.IsType<FellDormant>(decision.Events[0]).ReviewAt.ToString());
     }
 }

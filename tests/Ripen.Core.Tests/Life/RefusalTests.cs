@@ -7,7 +7,7 @@ public sealed class RefusalTests
 {
     private static readonly Story[] Everywhere =
     [
-        Story.Nothing, Story.Inquiry, Story.Inquiry.When(new ExhaustNurture()), Story.Qualified, Story.RipeLead, Story.HandedOver,
+        Story.Nothing, Story.Inquiry, Story.Inquiry.When(new PlanNext(null, Story.Programmes)), Story.Qualified, Story.RipeLead, Story.HandedOver,
         Story.HandedOver.Later(3).When(new MarkLate()), Story.HandedOver.Later(3).When(new ReassignLate("markus")).Later(3).When(new ReassignLate("mona")),
         Story.Accepted, Story.Stalled, Story.Opportunity, Story.Inquiry.When(new OpenOpportunity("lena", SourceSide.Sales)),
         Story.Inquiry.When(new ImportDecision(true)), Story.Won, Story.Resting, Story.RestingWithoutDate, Story.Referred, Story.Disqualified,

@@ -49,11 +49,13 @@ public sealed class RipeningLifeTests
     {
         Story.Resting.Later(90, -1).Refuses("resting", new Wake());
         Story.RestingWithoutDate.Later(9999).Refuses("resting", new Wake());
-        var woken = Story.Resting.Later(90).When(new Wake()).Then(new Woken(WokenBy.Date));
+        var woken = Story.Resting.Later(90).When(new Wake());
+        woken.Then(new Woken(WokenBy.Date), new TaskSet(1, TaskKind.OnWaking, "Ask again: the date has come on which it was to wake", "lena", woken.In(1)));
         Assert.Equal((Situation.Inquiry, 2), (woken.State.Situation, woken.State.Pass));
         woken.Refuses("not_resting", new Wake());
         woken.When(new RecordJudgement(Story.Ripe)).Then(new Qualified());
-        Assert.Equal(Situation.HandedOver, woken.When(new HandOver("lena")).State.Situation);
+        var handed = woken.When(new HandOver("lena"));
+        Assert.Equal((Situation.HandedOver, 0), (handed.State.Situation, handed.State.Tasks.Count));
     }
 
     [Fact]
@@ -66,20 +68,9 @@ public sealed class RipeningLifeTests
     }
 
     [Fact]
-    public void A_lead_with_nothing_left_to_send_is_dormant_for_a_year()
-    {
-        var told = Story.Inquiry.When(new ExhaustNurture());
-        told.Then(new FellDormant(told.In(365)));
-        told.Refuses("dormant", new ExhaustNurture());
-        Assert.Equal(new(NextKind.DormantReview, told.In(365)), NextThing.Of(told.State));
-        Story.HandedOver.Refuses("with_sales", new ExhaustNurture());
-        Assert.Equal(NextKind.WakeDate, NextThing.Of(Story.Resting.When(new ExhaustNurture()).State).Kind);
-    }
-
-    [Fact]
     public void Dormancy_ends_by_any_touch_of_theirs_by_its_review_and_by_a_person()
     {
-        var told = Story.Inquiry.When(new ExhaustNurture());
+        var told = Story.Inquiry.When(new PlanNext(null, Story.Programmes)).Then(new FellDormant(Story.Inquiry.In(365)));
         Assert.Null(told.When(new RecordTheirTouch()).Then(new DormancyEnded()).State.DormantUntil);
         told.When(new EndDormancy("sam")).Then(new DormancyEnded("sam"));
         told.Later(365, -1).Refuses("dormant", new EndDormancy());
@@ -91,7 +82,7 @@ public sealed class RipeningLifeTests
     [Fact]
     public void A_dormant_lead_that_ripens_is_handed_over_and_dormant_no_more()
     {
-        var told = Story.Inquiry.When(new ExhaustNurture()).When(new RecordJudgement(Story.Ripe)).When(new HandOver("lena"));
+        var told = Story.Inquiry.When(new PlanNext(null, Story.Programmes)).When(new RecordJudgement(Story.Ripe)).When(new HandOver("lena"));
         Assert.Null(told.State.DormantUntil);
     }
 

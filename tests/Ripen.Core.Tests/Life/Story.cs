@@ -1,4 +1,5 @@
 using Ripen.Life;
+using Ripen.Nurture;
 using Ripen.Tests.Agreements;
 using Ripen.Values;
 using Xunit;
@@ -26,6 +27,24 @@ internal sealed record Story(LeadState State, Instant Now, ValueList<LeadEvent> 
             not_ideal: { says: Not our kind, then: disqualify }
         """)).Agreement!, new(new(9, DurationUnit.Day), new(9, DurationUnit.Day), new(365, DurationUnit.Day))) with
     { Version = 3 };
+
+    public static readonly ProgrammeBook Programmes = new(
+    [
+        new(
+            new(
+                "warm",
+                [
+                    new WaitStep("first", new(2, DurationUnit.Day)),
+                    new MailStep("story", "How Orbis did it", "Hello"),
+                    new WaitForTouchStep("look", ["pricing_viewed"], new(5, DurationUnit.Day), Otherwise: 4),
+                    new TaskStep("call", "Call and ask what they compare us with", new(3, DurationUnit.Day)),
+                    new EndStep("end"),
+                ])
+            { Says = "For the warm", LeaveOn = ["mail_answered"] },
+            1,
+            IsOpen: true),
+        new(new("cold", [new WaitStep("first", new(9, DurationUnit.Day))]) { Says = "For the cold" }, 4, IsOpen: true),
+    ]);
 
     public static readonly Instant Start = Instant.From(new(2026, 7, 1, 9, 0, 0, TimeSpan.Zero));
 
