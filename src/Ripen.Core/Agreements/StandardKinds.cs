@@ -54,6 +54,9 @@ public static class StandardKinds
     /// <summary>The kind that folds alike, or null.</summary>
     public static StandardKind? Find(string kind) => ByFolded.GetValueOrDefault(Folded.From(kind));
 
+    /// <summary>Whether somebody who does this waits for an answer: every kind whose name ends in <c>requested</c>.</summary>
+    public static bool IsRequest(string kind) => Folded.From(kind).EndsWith("requested", StringComparison.Ordinal);
+
     private static StandardKind Theirs(string name) => new(name, LabelOf(name), false);
 
     private static StandardKind Ours(string name) => new(name, LabelOf(name), true);

@@ -12,6 +12,9 @@ internal static class Fillings
     public static string Of(Moment moment, Plan plan, Dossier lead, Instant asOf) =>
         Fill(moment.Says, name => name == "count" ? CountOf(moment.When, plan, lead, asOf) : FactOf(name, plan, lead, asOf));
 
+    /// <summary>Any other sentence.</summary>
+    public static string Of(string text, Plan plan, Dossier lead, Instant asOf) => Fill(text, name => FactOf(name, plan, lead, asOf));
+
     // What has no value stays a gap that reads as one.
     private static string Fill(string text, Func<string, string?> value)
     {

@@ -85,7 +85,9 @@ public sealed record RejectHandover(string By, string Reason, Instant? Wake = nu
 
 /// <summary>Sales did something about the lead.</summary>
 /// <param name="IsAttempt">It was a try to reach the prospect, without success.</param>
-public sealed record NoteWork(string By, bool IsAttempt = false) : LeadCommand;
+/// <param name="Kind">What it was: a kind of touch of ours.</param>
+/// <param name="Note">What was said, at most <see cref="Tasks.LongestOutcome"/> characters.</param>
+public sealed record NoteWork(string By, bool IsAttempt = false, string? Kind = null, string? Note = null) : LeadCommand;
 
 /// <summary>The work clock has run out.</summary>
 public sealed record MarkStalled : LeadCommand;

@@ -92,6 +92,12 @@ public sealed record WorkNoted(string By, Instant? WorkBy = null) : LeadEvent
     [JsonPropertyName("attempt")]
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool IsAttempt { get; init; }
+
+    /// <summary>What it was, as touches are called; null: it was only said that something was done.</summary>
+    public string? Kind { get; init; }
+
+    /// <summary>What was said.</summary>
+    public string? Note { get; init; }
 }
 
 /// <summary>Accepted, then nothing happened for as long as agreed.</summary>

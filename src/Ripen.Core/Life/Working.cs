@@ -11,7 +11,7 @@ internal static class Working
     public static Refusal? Note(Steps steps, NoteWork command)
     {
         var workBy = steps.State.Stage == Stage.Accepted ? steps.After(steps.Terms.WorkWithin) : (Instant?)null;
-        steps.Add(new WorkNoted(command.By, workBy) { IsAttempt = command.IsAttempt });
+        steps.Add(new WorkNoted(command.By, workBy) { IsAttempt = command.IsAttempt, Kind = command.Kind, Note = string.IsNullOrWhiteSpace(command.Note) ? null : command.Note.Trim() });
         return null;
     }
 

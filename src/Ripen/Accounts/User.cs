@@ -1,4 +1,5 @@
 using Ripen.Agreements;
+using Ripen.Values;
 
 namespace Ripen.Accounts;
 
@@ -26,6 +27,9 @@ public sealed record User(Guid Id, string Email, string Name, Role Roles)
 
     /// <summary>When he works, as AGREEMENT.md writes working hours; null: as the agreement's calendar says.</summary>
     public string? Hours { get; init; }
+
+    /// <summary>Other names by which agreements and imports mean him.</summary>
+    public ValueList<string> KnownAs { get; init; } = [];
 
     /// <summary>One of a demo's.</summary>
     public bool IsMadeUp { get; init; }

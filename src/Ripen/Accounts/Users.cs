@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Data.Common;
 using Ripen.Storage;
+using Ripen.Values;
 
 namespace Ripen.Accounts;
 
@@ -10,11 +11,11 @@ internal sealed class Users
     private const string Cache = "users";
 
     private const string Columns =
-        "user_id, email, name, roles, signs_for_sales, signs_for_marketing, password, two_step, two_step_used, team_id, capacity, hours, is_made_up, created_at, deactivated_at, logged_in_at, version";
+        "user_id, email, name, roles, signs_for_sales, signs_for_marketing, password, two_step, two_step_used, team_id, capacity, hours, is_made_up, created_at, deactivated_at, logged_in_at, version, known_as";
 
-    private volatile Known known = new(-1, [], FrozenDictionary<Guid, User>.Empty, FrozenDictionary<string, User>.Empty);
+    private volatile Known known = new(-1, [], FrozenDictionary<Guid, User>.Empty, FrozenDictionary<string, User>.Empty, FrozenDictionary<string, User>.Empty);
 
-    private sealed record Known(long Version, IReadOnlyList<User> All, FrozenDictionary<Guid, User> ById, FrozenDictionary<string, User> ByEmail);
+    private sealed record Known(long Version, IReadOnlyList<User> All, FrozenDictionary<Guid, User> ById, FrozenDictionary<string, User> ByEmail, FrozenDictionary<string, User> ByName);
 
     /// <summary>By name.</summary>
     public IReadOnlyList<User> All(Session session) => Current(session).All;
@@ -22,6 +23,19 @@ internal sealed class Users
     public User? Find(Session session, Guid id) => Current(session).ById.GetValueOrDefault(id);
 
     public User? Find(Session session, string email) => Current(session).ByEmail.GetValueOrDefault(email.Trim().ToLowerInvariant());
+
+    /// <summary>
+    /// Whom agreements, imports and what was done mean by a name: a user's address, a name he is known as, the part of his address
+    /// before the @, or what he is called; the first that fits. What fits two of them alike means nobody.
+    /// </summary>
+    public User? Named(Session session, string name)
+    {
+        var current = Current(session);
+        return current.ByEmail.GetValueOrDefault(name) ?? current.ByName.GetValueOrDefault(Folded.From(name));
+    }
+
+    /// <summary>All names by which leads may be somebody's, as they are written.</summary>
+    public static IReadOnlyList<string> NamesOf(User user) => [.. new[] { user.Email, BeforeAt(user), user.Name }.Concat(user.KnownAs).Distinct(StringComparer.Ordinal)];
 
     /// <summary>In a team, whether or not they are active.</summary>
     public static List<User> InTeam(Session session, Guid team)
@@ -44,7 +58,7 @@ internal sealed class Users
     public static void Add(Write write, User user)
     {
         var added = write.Execute(
-            $"insert into users ({Columns}) values (@id, @email, @name, @roles, @sales, @marketing, @password, @two_step, @used, @team, @capacity, @hours, @made_up, @created, @deactivated, @logged_in, 1) on conflict (email) do nothing",
+            $"insert into users ({Columns}) values (@id, @email, @name, @roles, @sales, @marketing, @password, @two_step, @used, @team, @capacity, @hours, @made_up, @created, @deactivated, @logged_in, 1, @known_as) on conflict (email) do nothing",
             Values(user));
         if (added != 1) throw new WriteConflictException("users");
         Versions.Raise(write, Cache);
@@ -57,7 +71,7 @@ internal sealed class Users
         var saved = write.Execute(
             """
             update users set name = @name, roles = @roles, signs_for_sales = @sales, signs_for_marketing = @marketing, password = @password, two_step = @two_step, two_step_used = @used,
-              team_id = @team, capacity = @capacity, hours = @hours, deactivated_at = @deactivated, logged_in_at = @logged_in, version = version + 1
+              team_id = @team, capacity = @capacity, hours = @hours, deactivated_at = @deactivated, logged_in_at = @logged_in, known_as = @known_as, version = version + 1
             where user_id = @id and version = @version
             """,
             [.. Values(user).Where(value => value.Item1 is not ("@email" or "@made_up" or "@created")), ("@version", user.Version)]);
@@ -70,6 +84,7 @@ internal sealed class Users
         ("@id", user.Id), ("@email", user.Email), ("@name", user.Name), ("@roles", (int)user.Roles), ("@sales", user.SignsForSales), ("@marketing", user.SignsForMarketing),
         ("@password", user.Password), ("@two_step", user.TwoStep), ("@used", user.TwoStepUsed), ("@team", user.Team), ("@capacity", user.Capacity), ("@hours", user.Hours),
         ("@made_up", user.IsMadeUp), ("@created", user.CreatedAt), ("@deactivated", user.DeactivatedAt), ("@logged_in", user.LoggedInAt),
+        ("@known_as", user.KnownAs.Count == 0 ? null : string.Join(", ", user.KnownAs)),
     ];
 
     private Known Current(Session session)
@@ -79,8 +94,21 @@ internal sealed class Users
         if (current.Version == version) return current;
         var all = new List<User>();
         session.Read($"select {Columns} from users order by name, user_id", row => all.Add(Of(row)));
-        return known = new(version, all, all.ToFrozenDictionary(user => user.Id), all.ToFrozenDictionary(user => user.Email, StringComparer.Ordinal));
+        return known = new(version, all, all.ToFrozenDictionary(user => user.Id), all.ToFrozenDictionary(user => user.Email, StringComparer.Ordinal), ByName(all));
     }
+
+    private static FrozenDictionary<string, User> ByName(List<User> all)
+    {
+        var names = new Dictionary<string, User>(StringComparer.Ordinal);
+        foreach (var kind in new Func<User, IEnumerable<string>>[] { user => [user.Email], user => user.KnownAs, user => [BeforeAt(user)], user => [user.Name] })
+        {
+            var meant = from user in all from name in kind(user).Select(text => Folded.From(text)).Distinct() group user by name;
+            foreach (var name in meant.Where(name => name.Count() == 1)) names.TryAdd(name.Key, name.First());
+        }
+        return names.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static string BeforeAt(User user) => user.Email[..user.Email.IndexOf('@', StringComparison.Ordinal)];
 
     private static User Of(DbDataReader row) => new(row.GetId(0), row.GetString(1), row.GetString(2), (Role)row.GetInt32(3))
     {
@@ -97,5 +125,6 @@ internal sealed class Users
         DeactivatedAt = row.GetAtOrNull(14),
         LoggedInAt = row.GetAtOrNull(15),
         Version = row.GetInt32(16),
+        KnownAs = [.. (row.GetTextOrNull(17) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
     };
 }

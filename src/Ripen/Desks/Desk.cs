@@ -51,6 +51,9 @@ internal sealed class Desk : IAsyncDisposable
 
     public SecretBox Secrets { get; }
 
+    /// <summary>The programmes that leads may be in.</summary>
+    public static Nurture.ProgrammeBook Programmes(Session session) => Nurture.ProgrammeBook.Empty;
+
     public HeldImports HeldImports { get; }
 
     /// <summary>The one door to a lead.</summary>

@@ -117,7 +117,7 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
 
     private void Remove(Write write, LeadRecord lead)
     {
-        foreach (var table in (string[])["events", "passes", "due_work", "leads"])
+        foreach (var table in (string[])["events", "passes", .. ToldRows.Names, "due_work", "leads"])
             write.Execute($"delete from {table} where person_id = @person and lead = @lead", ("@person", lead.Id.Person), ("@lead", lead.Id.Number));
         undone = undone with { Leads = undone.Leads + 1 };
     }
@@ -136,6 +136,7 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
         var events = kept.SelectMany(happened => happened.Events).ToList();
         var passes = PassRow.After(lead.Id, lead.State.Line ?? "", null, events);
         write.Insert(Tables.Passes, passes.ConvertAll(pass => (pass with { Source = lead.Source, Campaign = lead.Campaign }).ToRow()));
+        ToldRows.Replace(write, lead, events);
         lead.State = LeadState.Fold(events);
     }
 

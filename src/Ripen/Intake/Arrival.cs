@@ -59,6 +59,9 @@ internal sealed class Arrival
 
     public OpenedBy How { get; init; } = OpenedBy.Touch;
 
+    /// <summary>Of a referral: who named this person.</summary>
+    public Guid? ReferredBy { get; init; }
+
     /// <summary>The person, where the sender knows.</summary>
     public Guid? Person { get; init; }
 

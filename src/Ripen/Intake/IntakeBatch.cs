@@ -1,4 +1,6 @@
+using Ripen.Agreements;
 using Ripen.Desks;
+using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Life;
 using Ripen.Storage;
@@ -47,8 +49,9 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
             if (leads[i] is { } lead) records.Add(arrivals[i], lead);
         }
         var touched = leads.OfType<LeadRecord>().Distinct().ToList();
-        if (AreAllNew(touched, newOwners)) JudgeMeanwhile(judging, touched, arrivals, records);
-        else Judge(judging, touched, arrivals, records);
+        var planning = new Planning(desk, write, now);
+        if (AreAllNew(touched, newOwners)) JudgeMeanwhile(judging, planning, touched, arrivals, records);
+        else Judge(judging, planning, touched, arrivals, records);
         // Colleagues who are not in this batch are judged by and by.
         var plan = judging.Agreement.Plan;
         var others = touched.Select(lead => lead.GroupId).OfType<Guid>().Distinct()
@@ -58,21 +61,21 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         AskOfOrganisations(line, records.SaidOfOrganisations.Except(newOwners));
     }
 
-    private void Judge(Judging judging, List<LeadRecord> leads, List<Arrival> arrivals, Records records)
+    private void Judge(Judging judging, Planning planning, List<LeadRecord> leads, List<Arrival> arrivals, Records records)
     {
         records.Write();
         Repetitions.Remember(write, arrivals, now, import);
-        Judge(judging, leads, records);
+        Judge(judging, planning, leads, records);
         LeadStore.Save(write, leads);
     }
 
     // Of those who are new everything is here, so they are judged without the database while that takes in what was recorded.
-    private void JudgeMeanwhile(Judging judging, List<LeadRecord> leads, List<Arrival> arrivals, Records records)
+    private void JudgeMeanwhile(Judging judging, Planning planning, List<LeadRecord> leads, List<Arrival> arrivals, Records records)
     {
         foreach (var (_, _, kind) in records.Fresh.Touches) judging.Agreement.KindOf(write, kind);
         var judged = Task.Run(() =>
         {
-            Judge(judging, leads, records);
+            Judge(judging, planning, leads, records);
             return LeadRows.Of(leads, []);
         });
         try
@@ -88,16 +91,24 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         LeadStore.Save(write, judged.GetAwaiter().GetResult());
     }
 
-    private void Judge(Judging judging, List<LeadRecord> leads, Records records)
+    private void Judge(Judging judging, Planning planning, List<LeadRecord> leads, Records records)
     {
         foreach (var lead in leads)
         {
             if (!records.WasTouched(lead)) continue;
-            if (lead.Decide(new RecordTheirTouch(), judging.Agreement, now, import: import) is { Code: var code } refusal && lead.State.IsOpen)
+            var done = records.DoneBy(lead);
+            var touch = new RecordTheirTouch(done.Any(StandardKinds.IsRequest)) { Kinds = [.. done], Programmes = planning.Programmes };
+            if (lead.Decide(touch, judging.Agreement, now, import: import) is { Code: var code } refusal && lead.State.IsOpen)
                 throw new InvalidOperationException($"{code}: {refusal.Sentence}");
         }
         judging.Judge(write, [.. leads.Where(lead => lead.State.IsOpen)], now, records.Fresh, import);
-        foreach (var lead in leads) lead.ChangedAt = now;
+        foreach (var lead in leads)
+        {
+            // What an import brings is planned for when history is told.
+            if (import is null) planning.Plan(lead, judging.Agreement);
+            else lead.QuietUntil = now + ImportQuiet.After;
+            lead.ChangedAt = now;
+        }
     }
 
     private static bool AreAllNew(List<LeadRecord> leads, HashSet<Guid> newOwners) => leads.TrueForAll(lead =>

@@ -68,7 +68,7 @@ internal sealed class LeadFinding(Desk desk, Write write, AgreementInForce agree
         // Who comes back after won is called as he was.
         var id = arrival.ExternalId ?? current.GetValueOrDefault(person.Id)?.ExternalId;
         var lead = new LeadRecord { Id = new(person.Id, last[person.Id]), State = LeadState.Nothing, OpenedAt = opened, ExternalId = id, Import = import };
-        var refusal = lead.Decide(new OpenLead(agreement.Line, arrival.How) { Assumed = opened != now }, agreement, opened, import: import);
+        var refusal = lead.Decide(new OpenLead(agreement.Line, arrival.How, arrival.ReferredBy) { Assumed = opened != now }, agreement, opened, import: import);
         return refusal is null ? lead : throw new InvalidOperationException(refusal.Sentence);
     }
 

@@ -97,7 +97,7 @@ internal sealed class OrganisationMatching(Desk desk, Write write, DateTimeOffse
     {
         var id = desk.Ids.Next(now);
         domains[id] = named.Domain;
-        newOrganisations.Add([id, named.Name, named.Domain, now, null, import]);
+        newOrganisations.Add([id, named.Name, named.Domain, now, null, import, null]);
         if (named.Domain is { } domain) Add(ByDomain, domain, id);
         if (named.Key is { } key && !keys.ContainsKey((ByName, key))) Add(ByName, key, id);
         if (named.Group is { } group) Add(ByGroup, group, id);

@@ -13,7 +13,9 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
     private readonly List<object?[]> personFacts = [];
     private readonly List<object?[]> organisationFacts = [];
     private readonly List<object?[]> groupFacts = [];
-    private readonly HashSet<LeadRecord> touched = [];
+    // What somebody did a week ago is history: nobody waits for an answer any more.
+    private static readonly TimeSpan Recent = TimeSpan.FromDays(7);
+    private readonly Dictionary<LeadRecord, HashSet<string>> touched = [];
     private readonly HashSet<Guid> spokenOf = [];
     private readonly HashSet<Guid> spoke = [];
     private readonly HashSet<Guid> organisations = [];
@@ -23,7 +25,10 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
     public FreshRows Fresh { get; } = new(newOwners);
 
     /// <summary>Whether the person did something.</summary>
-    public bool WasTouched(LeadRecord lead) => touched.Contains(lead);
+    public bool WasTouched(LeadRecord lead) => touched.ContainsKey(lead);
+
+    /// <summary>What the person did just now, by kind; of imported history nothing.</summary>
+    public IReadOnlyCollection<string> DoneBy(LeadRecord lead) => touched.GetValueOrDefault(lead) ?? [];
 
     /// <summary>Whether something was said of the purchase or the organisation of a group.</summary>
     public bool SaidOf(Guid group) => spokenOf.Contains(group);
@@ -66,7 +71,9 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
             touch.IsAssumed || (touch.KnownAt is null && import is not null), import, null,
         ]);
         lead.Touched(touch.At, source, campaign);
-        if (!(StandardKinds.Find(touch.Kind)?.IsOurs ?? false)) touched.Add(lead);
+        if (StandardKinds.Find(touch.Kind)?.IsOurs ?? false) return;
+        if (!touched.TryGetValue(lead, out var kinds)) touched[lead] = kinds = [];
+        if (import is null && touch.At > now - Recent) kinds.Add(touch.Kind);
     }
 
     // What was said of one owner at one time by one origin is one row.

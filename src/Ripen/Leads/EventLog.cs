@@ -19,6 +19,7 @@ internal static class EventLog
         return logs;
     }
 
-    /// <summary>Whether it is nothing but Ripen judging again.</summary>
-    public static bool IsJudgingOnly(Happened happened) => happened.By is null && happened.Events.All(one => one is Judged or Qualified);
+    /// <summary>Whether it is nothing but Ripen judging again, and planning for what nobody has begun yet.</summary>
+    public static bool IsJudgingOnly(Happened happened) => happened.By is null && happened.Events.All(one =>
+        one is Judged or Qualified or Enrolled or EnrolmentEnded { Because: EnrolmentEnd.OtherProgramme } or FellDormant or DormancyEnded or TaskSet { Kind: TaskKind.NothingPlanned });
 }

@@ -29,6 +29,16 @@ internal sealed record FurtherState
     public Instant? OpportunityAt { get; init; }
     public SourceSide? OpportunitySide { get; init; }
     public Amount? Won { get; init; }
+    public int Handovers { get; init; }
+    public Instant? RespondBy { get; init; }
+    public Instant? ResponseLateAt { get; init; }
+    public Deal Deal { get; init; }
+    public Enrolment? Enrolment { get; init; }
+    public int Runs { get; init; }
+    public IReadOnlyList<string>? Exhausted { get; init; }
+    public IReadOnlyList<OpenTask>? Tasks { get; init; }
+    public int TasksSet { get; init; }
+    public Guid? ReferredBy { get; init; }
 
     public static string? Write(LeadState state)
     {
@@ -50,6 +60,16 @@ internal sealed record FurtherState
             OpportunityAt = state.OpportunityAt,
             OpportunitySide = state.OpportunitySide,
             Won = state.Won,
+            Handovers = state.Handovers,
+            RespondBy = state.RespondBy,
+            ResponseLateAt = state.ResponseLateAt,
+            Deal = state.Deal,
+            Enrolment = state.Enrolment,
+            Runs = state.Runs,
+            Exhausted = state.Exhausted.Count == 0 ? null : state.Exhausted,
+            Tasks = state.Tasks.Count == 0 ? null : state.Tasks,
+            TasksSet = state.TasksSet,
+            ReferredBy = state.ReferredBy,
         };
         return further == Nothing ? null : JsonSerializer.Serialize(further, FurtherStateJson.Default.FurtherState);
     }
@@ -76,10 +96,20 @@ internal sealed record FurtherState
             OpportunityAt = further.OpportunityAt,
             OpportunitySide = further.OpportunitySide,
             Won = further.Won,
+            Handovers = further.Handovers,
+            RespondBy = further.RespondBy,
+            ResponseLateAt = further.ResponseLateAt,
+            Deal = further.Deal,
+            Enrolment = further.Enrolment,
+            Runs = further.Runs,
+            Exhausted = further.Exhausted is { } exhausted ? exhausted.ToValueList() : [],
+            Tasks = further.Tasks is { } tasks ? tasks.ToValueList() : [],
+            TasksSet = further.TasksSet,
+            ReferredBy = further.ReferredBy,
         };
     }
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Converters = [typeof(InstantJson), typeof(SnakeCase<SourceSide>)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault, Converters = [typeof(InstantJson), typeof(SnakeCase<SourceSide>), typeof(SnakeCase<TaskKind>)])]
 [JsonSerializable(typeof(FurtherState))]
 internal sealed partial class FurtherStateJson : JsonSerializerContext;

@@ -61,6 +61,15 @@ internal sealed class Judging
         Show(lead, dossier, asOf);
     }
 
+    /// <summary>The places of the agreement's routes that hold for a lead, from the top.</summary>
+    public IReadOnlyList<int> RoutesThatHold(Session session, LeadRecord lead, DateTimeOffset now)
+    {
+        if (agreement.Plan.Roots.Routes.Length == 0) return [];
+        var dossier = loader.Load(session, [lead], now)[0];
+        judge.Of(dossier, Instant.From(now), agreement.Plan.HasGroupCriteria ? loader.ColleaguesOf(lead, dossier) : []);
+        return [.. Enumerable.Range(0, agreement.Plan.Roots.Routes.Length).Where(place => judge.Truths[agreement.Plan.Roots.Routes[place]] == Truth.True)];
+    }
+
     /// <summary>What lists show of it.</summary>
     private static void Show(LeadRecord lead, Dossier dossier, Instant asOf)
     {

@@ -34,6 +34,7 @@ internal sealed class LeadDesk(Desk desk)
         if (record.News.Count == 0) return new(record, null);
         // The agreement may read the stage, the pass and the last rejection: the verdict follows at once.
         if (record.State.IsOpen && command is not RecordJudgement) write.Own(() => new JudgingByLine(desk.Agreements)).Of(write, line, now).Judge(write, [record], now);
+        new Planning(desk, write, now).Plan(record);
         record.ChangedAt = now;
         LeadStore.Save(write, [record]);
         // What a colleague knows counts as long as his lead is open.

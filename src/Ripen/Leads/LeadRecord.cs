@@ -34,6 +34,12 @@ internal sealed class LeadRecord
     /// <summary>When it is to be judged again as far as the due work knows: as it was loaded.</summary>
     public Instant? DueAt { get; set; }
 
+    /// <summary>When Ripen next does something about it as far as the due work knows: as it was loaded.</summary>
+    public Instant? ActAt { get; set; }
+
+    /// <summary>Until then nothing is done about it by itself: history is still being told.</summary>
+    public DateTimeOffset? QuietUntil { get; set; }
+
     /// <summary>The version under which it was last judged; the findings are of the first version under which they were found.</summary>
     public int? JudgedUnder { get; set; }
 
@@ -126,6 +132,7 @@ internal sealed class LeadRecord
         PassesCameBy = (Source, Campaign);
         RowVersion++;
         DueAt = State.IsOpen ? StandsUntil : null;
+        ActAt = NextThing.AlarmOf(State).At;
     }
 
     /// <summary>Just enough of a colleague to look at what he is known to have said and done.</summary>

@@ -39,10 +39,11 @@ internal sealed class LeadRows
             lead.Id.Person, lead.Id.Number, state.Line, lead.RowVersion + 1, state.Version, state.Pass, (int)state.Stage, state.PassBegan, state.StageSince,
             state.End is { } end ? (int)end : null, state.EndReason, state.EndedAt, state.IsResting, state.RestsUntil, FurtherState.Write(state),
             findings?.Temperature, findings?.CouldBe, findings?.BuyingStage, (int?)findings?.Fits, findings?.IsComplete, (int?)findings?.Qualified, findings?.IsHandover, findings?.Programme, findings?.Agreement,
-            lead.Tenths, lead.JudgedAt, lead.StandsUntil, next.At, next.Kind == NextKind.None ? null : (int)next.Kind, state.Owner,
+            lead.Tenths, lead.JudgedAt, lead.StandsUntil, next.At, next.Kind == NextKind.None ? null : (int)next.Kind, state.Handover?.To ?? state.Owner,
             lead.OrganisationId, lead.GroupId, lead.Name, lead.NameKey, lead.Email, lead.Organisation, lead.Country, lead.JobTitle, lead.ExternalId,
             lead.Source, lead.Campaign, lead.FirstTouchAt, lead.LastTouchAt, lead.OpenedAt, ChangedAt(lead), lead.Import,
             lead.Gaps.Criteria, lead.Gaps.Missing, lead.Gaps.OneAnswerAway, lead.JudgedUnder,
+            state.LastRejection, state.Enrolment?.Programme, state.ReferredTo,
         ];
     }
 

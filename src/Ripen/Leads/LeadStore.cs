@@ -117,6 +117,7 @@ internal static class LeadStore
             write.Execute("update passes set source = @source, campaign = @campaign where person_id = @person and lead = @lead", ("@source", lead.Source), ("@campaign", lead.Campaign), ("@person", lead.Id.Person), ("@lead", lead.Id.Number));
         write.Insert(Tables.Passes, rows.NewPasses);
         write.Save(Tables.Passes, rows.ChangedPasses);
+        ToldRows.Write(write, rows.Leads);
         DueWork.Save(write, rows.Leads);
         write.Changed(Changes.Leads);
         foreach (var lead in rows.Leads) lead.Written();
@@ -150,6 +151,7 @@ internal static class LeadStore
 
     public static LeadRecord Of(DbDataReader row)
     {
+        var owner = row.GetTextOrNull(27);
         var columns = new LeadState
         {
             Line = row.GetString(2),
@@ -164,13 +166,16 @@ internal static class LeadStore
             IsResting = row.GetYes(12),
             RestsUntil = row.GetInstantOrNull(13),
             Findings = row.IsDBNull(23) ? null : FindingsOf(row),
-            Owner = row.GetTextOrNull(27),
         };
+        var state = FurtherState.Read(row.GetTextOrNull(14), columns);
+        // While it is handed over nobody owns it yet, and the column says to whom it is.
+        if (state.Handover is null) state = state with { Owner = owner };
         return new()
         {
             Id = new(row.GetId(0), row.GetInt16(1)),
             RowVersion = row.GetInt32(3),
-            State = FurtherState.Read(row.GetTextOrNull(14), columns),
+            State = state,
+            ActAt = NextThing.AlarmOf(state).At,
             Tenths = row.GetInt32(24),
             JudgedAt = row.GetAtOrNull(25),
             StandsUntil = row.GetInstantOrNull(26),

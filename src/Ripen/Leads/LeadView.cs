@@ -28,10 +28,14 @@ public sealed record LeadView(
     private const int EntriesAPage = 40;
     private const int MostShown = 20;
 
-    internal static LeadView Of(Desk desk, Session session, LeadRecord lead, string? cursor = null, IReadOnlyList<string>? changed = null)
+    internal static LeadView Of(Desk desk, Session session, LeadRecord lead, string? cursor = null, IReadOnlyList<string>? changed = null) =>
+        Of(desk, session, lead, JudgedLead.Of(desk, session, lead), cursor, changed);
+
+    /// <summary>The same where it was judged already.</summary>
+    internal static LeadView Of(Desk desk, Session session, LeadRecord lead, JudgedLead? judged, string? cursor = null, IReadOnlyList<string>? changed = null)
     {
         var words = new LeadWording(desk, session);
-        var (judged, asOf) = (JudgedLead.Of(desk, session, lead), Instant.From(desk.Now));
+        var asOf = Instant.From(desk.Now);
         var facts = judged is null ? [] : new KnownFactList(words, judged.Agreement.Agreement).Of(session, lead, judged.Dossier, asOf);
         var path = $"/leads/{lead.Id}";
         var history = LeadHistory.Of(desk, session, lead, ListQuery.Of(path, [("limit", $"{EntriesAPage}"), .. cursor is null ? [] : new[] { ("cursor", cursor) }]));

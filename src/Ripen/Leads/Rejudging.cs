@@ -56,7 +56,7 @@ internal sealed class Rejudging(Desk desk, Action<LeadId, Exception>? failed = n
     {
         if (ids.Count == 1)
         {
-            await desk.Writer.DoAsync(write => DueWork.PushAhead(write, ids[0], desk.Now, WhereOf(failure)), stop);
+            await desk.Writer.DoAsync(write => DueWork.PushAhead(write, ids[0], DueKind.Judge, desk.Now, WhereOf(failure)), stop);
             tally.Failed++;
             failed?.Invoke(ids[0], failure);
             return;
@@ -119,11 +119,13 @@ internal sealed class Rejudging(Desk desk, Action<LeadId, Exception>? failed = n
     {
         var now = desk.Now;
         var changes = (Leads: new List<LeadRecord>(), Numbers: new List<LeadRecord>());
+        var planning = new Planning(desk, session, now);
         foreach (var line in leads.GroupBy(lead => lead.State.Line ?? Desk.MainLine))
         {
             var ofLine = line.ToList();
             var were = ofLine.ConvertAll(Was.Of);
             judges.Of(session, line.Key, now).Judge(session, ofLine, now, areNeighbours: areNeighbours);
+            foreach (var lead in ofLine) planning.Plan(lead);
             for (var i = 0; i < were.Count; i++)
             {
                 var (lead, was) = (ofLine[i], were[i]);

@@ -51,6 +51,7 @@ internal static class TableClasses
         Catalogue("bulk_changes"),
         Catalogue("users"),
         Catalogue("teams"),
+        Catalogue("turns"),
         Catalogue("absences"),
         Catalogue("user_links"),
         Catalogue("user_passkeys"),
@@ -74,6 +75,9 @@ internal static class TableClasses
         PerPerson("touches"),
         PerPerson("leads"),
         PerPerson("passes"),
+        PerPerson("handovers"),
+        PerPerson("tasks"),
+        PerPerson("opportunities"),
         PerPerson("events"),
         PerPerson("due_work"),
     ];

@@ -22,7 +22,7 @@ internal static class Tables
         interest int, judged_at timestamptz, stands_until timestamptz, next_at timestamptz, next_thing smallint, owner text,
         organisation_id uuid, group_id uuid, name text, name_key text, email text, organisation text, country text, job_title text, external_id text,
         source int, campaign int, first_touch_at timestamptz, last_touch_at timestamptz, opened_at timestamptz, changed_at timestamptz, import int,
-        criteria text, missing text, one_answer_away text, judged_under int
+        criteria text, missing text, one_answer_away text, judged_under int, last_rejection text, enrolled_in text, referred_to uuid
         """);
 
     /// <summary>The columns of leads that change by time alone.</summary>
@@ -32,6 +32,22 @@ internal static class Tables
         person_id uuid, lead smallint, pass smallint, line text, began_at timestamptz, source int, campaign int, agreement_version int, temperature smallint,
         qualified_at timestamptz, handed_over_at timestamptz, accepted_at timestamptz, opportunity_at timestamptz, ended_at timestamptz, ended smallint, end_reason text,
         owner text, amount bigint, currency text, is_assumed boolean
+        """);
+
+    public static readonly Table Handovers = Table.Of("handovers", 3, """
+        person_id uuid, lead smallint, handover int, pass smallint, line text, seller text, tries smallint, is_with_manager boolean, agreement_version int, because text,
+        opened_at timestamptz, accept_by timestamptz, respond_by timestamptz, reassign_at timestamptz, late_at timestamptz, response_late_at timestamptz, answered_at timestamptz,
+        ended_at timestamptz, ended smallint, reason text, decided_by text, is_assumed boolean
+        """);
+
+    public static readonly Table Tasks = Table.Of("tasks", 3, """
+        person_id uuid, lead smallint, task int, line text, kind smallint, says text, seller text, due_at timestamptz, late_at timestamptz, set_at timestamptz, set_by text,
+        ended_at timestamptz, ended smallint, done_by text, outcome text
+        """);
+
+    public static readonly Table Opportunities = Table.Of("opportunities", 3, """
+        person_id uuid, lead smallint, pass smallint, line text, group_id uuid, seller text, side text, opened_at timestamptz, amount bigint, currency text, expected_on text,
+        stage text, stage_since timestamptz, stages text, ended_at timestamptz, is_won boolean, reason text, is_assumed boolean
         """);
 
     public static readonly Table Events = Table.Of("events", 3, "person_id uuid, lead smallint, version int, at timestamptz, by text, import int, events text");
@@ -46,7 +62,7 @@ internal static class Tables
 
     public static readonly Table ImportKeys = Table.Of("import_keys", 1, "key uuid, import int");
 
-    public static readonly Table Organisations = Table.Of("organisations", 1, "organisation_id uuid, name text, domain text, known_at timestamptz, merged_into uuid, import int");
+    public static readonly Table Organisations = Table.Of("organisations", 1, "organisation_id uuid, name text, domain text, known_at timestamptz, merged_into uuid, import int, seller text");
 
     public static readonly Table OrganisationKeys = Table.Of("organisation_keys", 2, "kind smallint, value text, organisation_id uuid, import int");
 
@@ -62,7 +78,7 @@ internal static class Tables
 
     public static IReadOnlyList<Table> All { get; } =
     [
-        Agreements, Persons, Moves, PersonFacts, Touches, Leads, Passes, Events, DueWork, DeskWork, ContactKeys, TouchKeys, ImportKeys, Organisations, OrganisationKeys,
+        Agreements, Persons, Moves, PersonFacts, Touches, Leads, Passes, Handovers, Tasks, Opportunities, Events, DueWork, DeskWork, ContactKeys, TouchKeys, ImportKeys, Organisations, OrganisationKeys,
         OrganisationFacts, BuyingGroups, GroupFacts, Review, Costs,
     ];
 }

@@ -5,6 +5,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
 {
     private static readonly NavigationEntry[] All =
     [
+        new("", "Desk", "/desk"),
         new("", "Leads", "/leads"),
         new("", "Organisations", "/organisations"),
         new("Ripening", "Campaigns", "/campaigns"),

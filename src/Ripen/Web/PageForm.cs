@@ -52,6 +52,9 @@ internal sealed class PageForm
     /// <summary>Exactly as it was typed: a password may begin with a blank.</summary>
     public string? Secret(string name, int most = 500) => fields[name].ToString() is { Length: > 0 } typed && typed.Length <= most ? typed : null;
 
+    /// <summary>Of all its fields.</summary>
+    public IEnumerable<string> Names => fields.Keys;
+
     /// <summary>All values of a field that may stand there several times.</summary>
     public IReadOnlyList<string> All(string name) => [.. fields[name].OfType<string>()];
 

@@ -13,6 +13,8 @@ internal static class Roles
     private const Role Everybody = Role.Administrator | Role.Marketer | Role.Salesperson | Role.SalesManager | Role.ReadOnly;
     private const Role Desk = Role.Administrator | Role.Marketer | Role.Salesperson | Role.SalesManager;
     private const Role Marketing = Role.Administrator | Role.Marketer;
+    private const Role Selling = Role.Administrator | Role.Salesperson | Role.SalesManager;
+    private const Role Leading = Role.Administrator | Role.SalesManager;
     private const Role Agreeing = Role.Administrator | Role.Marketer | Role.SalesManager;
 
     public static readonly FrozenDictionary<string, Access> Table = new Dictionary<string, Access>(StringComparer.Ordinal)
@@ -108,6 +110,15 @@ internal static class Roles
         ["GET /search"] = Everybody,
         ["GET /components"] = Everybody,
 
+        ["GET /desk"] = Everybody,
+        ["GET /desk/{lead}"] = Everybody,
+        ["POST /desk/{lead}/acceptance"] = Selling,
+        ["POST /desk/{lead}/rejection"] = Selling,
+        ["POST /desk/{lead}/answer"] = Selling,
+        ["POST /desk/{lead}/work"] = Selling,
+        ["POST /desk/{lead}/heard"] = Selling,
+        ["POST /desk/{lead}/tasks"] = Selling,
+        ["POST /desk/{lead}/tasks/{task}/completion"] = Selling,
         ["GET /organisations"] = Everybody,
         ["GET /organisations/{organisation}"] = Everybody,
         ["GET /organisations/{organisation}/facts/{fact}"] = Desk,
@@ -152,6 +163,24 @@ internal static class Roles
         ["GET /api/v1/leads/{lead}/passes"] = Everybody.By(Scope.Read),
         ["GET /api/v1/leads/{lead}/purchase/facts"] = Everybody.By(Scope.Read),
         ["POST /api/v1/leads/{lead}/purchase/facts"] = Desk.By(Scope.Leads),
+
+        ["POST /api/v1/leads/{lead}/tasks"] = Desk.By(Scope.Leads),
+        ["POST /api/v1/leads/{lead}/work"] = Desk.By(Scope.Leads),
+        ["POST /api/v1/leads/{lead}/owner"] = Leading.By(Scope.Leads),
+        ["POST /api/v1/leads/{lead}/disqualification"] = Desk.By(Scope.Leads),
+        ["POST /api/v1/leads/{lead}/reopening"] = Desk.By(Scope.Leads),
+        ["POST /api/v1/leads/{lead}/review"] = Desk.By(Scope.Leads),
+        ["POST /api/v1/leads/{lead}/programme/exit"] = Desk.By(Scope.Leads),
+
+        ["GET /api/v1/handovers"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/handovers/{handover}"] = Everybody.By(Scope.Read),
+        ["POST /api/v1/handovers/{handover}/acceptance"] = Selling.By(Scope.Leads),
+        ["POST /api/v1/handovers/{handover}/rejection"] = Selling.By(Scope.Leads),
+        ["POST /api/v1/handovers/{handover}/reassignment"] = Leading.By(Scope.Leads),
+        ["GET /api/v1/tasks"] = Everybody.By(Scope.Read),
+        ["GET /api/v1/tasks/{task}"] = Everybody.By(Scope.Read),
+        ["PATCH /api/v1/tasks/{task}"] = Desk.By(Scope.Leads),
+        ["POST /api/v1/tasks/{task}/completion"] = Desk.By(Scope.Leads),
 
         ["GET /api/v1/persons"] = Everybody.By(Scope.Read),
         ["GET /api/v1/persons/{person}"] = Everybody.By(Scope.Read),

@@ -5,6 +5,9 @@ internal enum DueKind
 {
     /// <summary>Its verdict no longer stands.</summary>
     Judge = 1,
+
+    /// <summary>A clock has run out, a date has come, a step is due; or nothing is planned for it yet.</summary>
+    Act = 2,
 }
 
 /// <summary>What is to be done about more than one lead. Numbers are stored.</summary>
@@ -18,4 +21,7 @@ internal enum DeskWorkKind
 
     /// <summary>Another agreement is in force in a line.</summary>
     JudgeLine = 3,
+
+    /// <summary>Somebody has left Sales: his leads and tasks go to others.</summary>
+    GiveAway = 4,
 }

@@ -20,8 +20,8 @@ internal static class FailedWork
     {
         var all = new List<WorkView.Failure>();
         session.Read(
-            $"select person_id, lead, attempts, error, due_at from due_work where {Failed} order by due_at limit @most",
-            row => all.Add(new("Judge a lead again", $"{new LeadId(row.GetId(0), row.GetInt16(1))}", $"lead {new LeadId(row.GetId(0), row.GetInt16(1))}", row.GetInt32(2), row.GetTextOrNull(3) ?? "", row.GetAt(4))),
+            $"select person_id, lead, attempts, error, due_at, kind from due_work where {Failed} order by due_at limit @most",
+            row => all.Add(new(NameOf((DueKind)row.GetInt16(5)), $"{new LeadId(row.GetId(0), row.GetInt16(1))}", $"lead {new LeadId(row.GetId(0), row.GetInt16(1))}", row.GetInt32(2), row.GetTextOrNull(3) ?? "", row.GetAt(4))),
             Latest(now),
             ("@most", most));
         session.Read(
@@ -53,10 +53,13 @@ internal static class FailedWork
 
     private static (string, object?) Latest(DateTimeOffset now) => ("@latest", now + DueWork.PushedAhead);
 
+    private static string NameOf(DueKind kind) => kind == DueKind.Judge ? "Judge a lead again" : "Do what is due for a lead";
+
     private static string NameOf(DeskWorkKind kind, string? line) => kind switch
     {
         DeskWorkKind.JudgeGroup => "Judge a buying group",
         DeskWorkKind.JudgeOrganisation => "Judge an organisation",
+        DeskWorkKind.GiveAway => "Give the leads of somebody who has left to others",
         _ => $"Judge everybody of line {line}",
     };
 }

@@ -29,9 +29,11 @@ public sealed record WorkView(IReadOnlyList<WorkView.OfKind> Kinds, IReadOnlyLis
         var failures = FailedWork.All(session, now, MostFailures);
         return new(
             [
-                Leads(session, now),
+                Leads(session, now, DueKind.Judge, "Judge a lead again", "Its verdict no longer stands."),
+                Leads(session, now, DueKind.Act, "Do what is due for a lead", "A clock has run out, a date has come, a step is due, or nothing is planned for it yet."),
                 Desk(session, now, DeskWorkKind.JudgeGroup, "Judge a buying group", "Something became known of a purchase."),
                 Desk(session, now, DeskWorkKind.JudgeOrganisation, "Judge an organisation", "Something became known of a company."),
+                Desk(session, now, DeskWorkKind.GiveAway, "Give leads to others", "Somebody has left Sales."),
                 Desk(session, now, DeskWorkKind.JudgeLine, "Judge everybody of a line", "Another agreement is in force."),
             ],
             LinesOf(session, now),
@@ -39,7 +41,8 @@ public sealed record WorkView(IReadOnlyList<WorkView.OfKind> Kinds, IReadOnlyLis
             PageCount.Of(FailedWork.Count(session, now)).Shown);
     }
 
-    private static OfKind Leads(Session session, DateTimeOffset now) => Row(session, now, "due_work", "true", "Judge a lead again", "Its verdict no longer stands.");
+    private static OfKind Leads(Session session, DateTimeOffset now, DueKind kind, string name, string says) =>
+        Row(session, now, "due_work", string.Create(CultureInfo.InvariantCulture, $"kind = {(int)kind}"), name, says);
 
     private static OfKind Desk(Session session, DateTimeOffset now, DeskWorkKind kind, string name, string says) =>
         Row(session, now, "desk_work", string.Create(CultureInfo.InvariantCulture, $"kind = {(int)kind}"), name, says);

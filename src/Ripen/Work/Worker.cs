@@ -1,4 +1,5 @@
 using Ripen.Desks;
+using Ripen.Handovers;
 using Ripen.Leads;
 using Ripen.Storage;
 
@@ -65,12 +66,15 @@ internal sealed partial class Worker(Desk desk, ILogger? log = null)
         using var session = desk.Database.Read();
         var claim = new Claim(id, desk.Now, ClaimLength);
         var due = DeskWork.Due(session, claim.At);
-        var areLeadsDue = DueWork.Any(session, claim.At);
-        if (due.Count == 0 && !areLeadsDue) return null;
+        var areLeadsDue = DueWork.Any(session, DueKind.Judge, claim.At);
+        var isActDue = DueWork.Any(session, DueKind.Act, claim.At);
+        if (due.Count == 0 && !areLeadsDue && !isActDue) return null;
         var judged = 0L;
         var groups = new GroupWork(desk, rejudging);
         if (due.Contains(DeskWorkKind.JudgeOrganisation)) await groups.UnfoldAsync(claim, stop);
         if (due.Contains(DeskWorkKind.JudgeGroup)) judged += await groups.RunAsync(session, claim, stop);
+        if (due.Contains(DeskWorkKind.GiveAway)) await new LeaverWork(desk).RunAsync(claim, stop);
+        if (isActDue) await new ActWork(desk, Failed).RunAsync(session, claim, stop);
         if (areLeadsDue) judged += await LeadsAsync(rejudging, session, claim, stop);
         if (due.Contains(DeskWorkKind.JudgeLine)) judged += await new LineWork(desk, rejudging).RunAsync(session, claim, stop);
         return judged;
@@ -81,7 +85,7 @@ internal sealed partial class Worker(Desk desk, ILogger? log = null)
     private async Task<long> LeadsAsync(Rejudging rejudging, Session session, Claim claim, CancellationToken stop)
     {
         var judged = 0L;
-        var taken = await desk.Writer.DoManyAsync(write => DueWork.Take(write, claim, MostClaimed), stop);
+        var taken = await desk.Writer.DoManyAsync(write => DueWork.Take(write, DueKind.Judge, claim, MostClaimed), stop);
         foreach (var some in taken.OrderBy(lead => lead.Person).Chunk(MostWritten))
         {
             var leads = LeadStore.Open(session, some);
@@ -104,7 +108,7 @@ internal sealed partial class Worker(Desk desk, ILogger? log = null)
 
     private void Failed(Life.LeadId lead, Exception failure)
     {
-        if (log is not null) NotJudged(log, lead, Rejudging.WhereOf(failure));
+        if (log is not null) NotDone(log, lead, Rejudging.WhereOf(failure));
     }
 
     private void Interrupted(Exception failure)
@@ -112,8 +116,8 @@ internal sealed partial class Worker(Desk desk, ILogger? log = null)
         if (log is not null) WorkStopped(log, failure is UnreachableException ? failure.Message : Rejudging.WhereOf(failure));
     }
 
-    [LoggerMessage(1, LogLevel.Error, "Lead {Lead} could not be judged and is tried again in an hour: {Where}")]
-    private static partial void NotJudged(ILogger log, Life.LeadId lead, string where);
+    [LoggerMessage(1, LogLevel.Error, "What is due for lead {Lead} could not be done and is tried again in an hour: {Where}")]
+    private static partial void NotDone(ILogger log, Life.LeadId lead, string where);
 
     [LoggerMessage(2, LogLevel.Error, "Work on the desk is interrupted and goes on in a moment: {Why}")]
     private static partial void WorkStopped(ILogger log, string why);

@@ -46,7 +46,7 @@ public class OrderTests
         // Half each way, so that what the one writes the other must sort and read.
         await desk.Desk.Writer.DoAsync(write =>
         {
-            write.Insert(Tables.Organisations, [.. shuffled.Take(1_000).Select(row => (object?[])[row.Id, null, null, row.At, null, null])]);
+            write.Insert(Tables.Organisations, [.. shuffled.Take(1_000).Select(row => (object?[])[row.Id, null, null, row.At, null, null, null])]);
             using var linq = write.Linq();
             foreach (var (id, at) in shuffled.Skip(1_000)) linq.Insert(new Row { Id = id, KnownAt = at });
         }, TestContext.Current.CancellationToken);
@@ -68,7 +68,7 @@ public class OrderTests
         await using var desk = await TestDesk.OpenAsync(kind);
         var offsets = Gen.Int[-14 * 60, 14 * 60].Select(minutes => TimeSpan.FromMinutes(minutes));
         var instants = Gen.DateTime[new DateTime(1900, 1, 2, 0, 0, 0, DateTimeKind.Unspecified), new DateTime(2200, 1, 1, 0, 0, 0, DateTimeKind.Unspecified)].Select(offsets, (at, offset) => new DateTimeOffset(DateTime.SpecifyKind(at, DateTimeKind.Unspecified), offset)).Array[300].Single();
-        await desk.Desk.Writer.DoAsync(write => write.Insert(Tables.Organisations, [.. instants.Select(at => (object?[])[Guid.NewGuid(), null, null, at, null, null])]), TestContext.Current.CancellationToken);
+        await desk.Desk.Writer.DoAsync(write => write.Insert(Tables.Organisations, [.. instants.Select(at => (object?[])[Guid.NewGuid(), null, null, at, null, null, null])]), TestContext.Current.CancellationToken);
         using var query = desk.Desk.Database.Query();
         var sorted = await query.GetTable<Row>().OrderBy(row => row.KnownAt).Select(row => row.KnownAt).ToListAsync(TestContext.Current.CancellationToken);
         Assert.Equal(instants.Select(DbValues.Kept).Order(), sorted);

@@ -23,6 +23,7 @@ select create_reference_table('agreement_signatures');
 select create_reference_table('bulk_changes');
 select create_reference_table('users');
 select create_reference_table('teams');
+select create_reference_table('turns');
 select create_reference_table('absences');
 select create_reference_table('user_links');
 select create_reference_table('user_passkeys');
@@ -42,5 +43,8 @@ select create_distributed_table('person_facts', 'person_id', colocate_with => 'p
 select create_distributed_table('touches', 'person_id', colocate_with => 'persons');
 select create_distributed_table('leads', 'person_id', colocate_with => 'persons');
 select create_distributed_table('passes', 'person_id', colocate_with => 'persons');
+select create_distributed_table('handovers', 'person_id', colocate_with => 'persons');
+select create_distributed_table('tasks', 'person_id', colocate_with => 'persons');
+select create_distributed_table('opportunities', 'person_id', colocate_with => 'persons');
 select create_distributed_table('events', 'person_id', colocate_with => 'persons');
 select create_distributed_table('due_work', 'person_id', colocate_with => 'persons');

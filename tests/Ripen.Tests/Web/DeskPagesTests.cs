@@ -96,7 +96,7 @@ public sealed class DeskPagesTests
     private static Task FailAsync(ApiServer server, string id)
     {
         Assert.True(LeadId.TryParse(id, out var lead));
-        return server.Desk.Desk.Writer.DoAsync(write => DueWork.PushAhead(write, lead, server.Desk.Desk.Now, "JsonException in Ripen.Leads.FactsJson.Read"), TestContext.Current.CancellationToken);
+        return server.Desk.Desk.Writer.DoAsync(write => DueWork.PushAhead(write, lead, DueKind.Judge, server.Desk.Desk.Now, "JsonException in Ripen.Leads.FactsJson.Read"), TestContext.Current.CancellationToken);
     }
 
     private static long Due(ApiServer server)

@@ -112,7 +112,7 @@ public class WorkerTests
         await desk.HotLeadsAsync(30);
         desk.Clock.Advance(TimeSpan.FromDays(365));
         var gone = new Claim(Guid.NewGuid(), desk.Desk.Now, TimeSpan.FromSeconds(60));
-        Assert.Equal(30, (await desk.Desk.Writer.DoAsync(write => DueWork.Take(write, gone, 1000), Stop)).Count);
+        Assert.Equal(30, (await desk.Desk.Writer.DoAsync(write => DueWork.Take(write, DueKind.Judge, gone, 1000), Stop)).Count);
         Assert.Equal(0, await Worker.RunDueAsync(desk.Desk, Stop));
         desk.Clock.Advance(TimeSpan.FromSeconds(61));
         Assert.Equal(30, await Worker.RunDueAsync(desk.Desk, Stop));
@@ -126,7 +126,7 @@ public class WorkerTests
         desk.Clock.Advance(TimeSpan.FromDays(365));
         var claim = new Claim(Guid.NewGuid(), desk.Desk.Now, TimeSpan.FromSeconds(60));
         using var session = desk.Desk.Database.Read();
-        var taken = await desk.Desk.Writer.DoAsync(write => DueWork.Take(write, claim, 10), Stop);
+        var taken = await desk.Desk.Writer.DoAsync(write => DueWork.Take(write, DueKind.Judge, claim, 10), Stop);
         var loaded = LeadStore.Open(session, taken);
         await desk.TakeAsync(desk.HotForm("ann@orbis-freight.com"));
         var until = desk.Lead(lead).StandsUntil;

@@ -1,0 +1,113 @@
+using Ripen.Accounts;
+using Ripen.Agreements;
+using Ripen.Desks;
+using Ripen.Leads;
+using Ripen.Life;
+using Ripen.Storage;
+using Ripen.Values;
+using Ripen.Web.Components;
+
+namespace Ripen.SalesDesk;
+
+/// <summary>One reason to give a lead back, with what it demands.</summary>
+/// <param name="Then">What happens with the lead, in a sentence.</param>
+public sealed record ReasonView(string Id, string Says, string Then, bool WantsDate, bool WantsReferral);
+
+/// <summary>The lead that is open on a desk: why it is here, what is known, what to ask and to say, and what can be done.</summary>
+/// <param name="Phone">As it was said; null where it is not known.</param>
+/// <param name="Why">Why it went to this salesperson, and what happened with it before.</param>
+/// <param name="Reasons">For which it can be given back now; empty where it cannot.</param>
+/// <param name="Handover">Number of the handover that runs; null where none does.</param>
+/// <param name="Attempts">Of tries to reach the prospect: how many are on record, and how many are agreed.</param>
+/// <param name="Heard">Fields for what was heard: one a criterion.</param>
+/// <param name="NextDay">The day that a next task is set on unless another is typed.</param>
+public sealed record FocusView(
+    LeadView Lead,
+    string? Phone,
+    IReadOnlyList<string> Why,
+    IReadOnlyList<ProblemWords> Problems,
+    IReadOnlyList<ReasonView> Reasons,
+    (int Made, int Agreed) Attempts,
+    IReadOnlyList<FactFormView> Heard,
+    IReadOnlyList<OpenTask> Tasks,
+    int? Handover,
+    bool IsAccepted,
+    bool IsOpportunity,
+    bool IsWaiting,
+    bool IsHis,
+    string NextDay)
+{
+    internal static FocusView Of(Desk desk, Session session, LeadRecord lead, Caller caller)
+    {
+        var judged = JudgedLead.Of(desk, session, lead);
+        var (state, view) = (lead.State, LeadView.Of(desk, session, lead, judged));
+        var line = state.Line ?? Desk.MainLine;
+        var held = state.Agreement is { } version ? desk.Agreements.Compiled(session, line, version) : desk.Agreements.InForce(session, line, desk.Now);
+        var (words, zone) = (new DeskWords(desk, session, desk.Settings.ZoneOf(session), Instant.From(desk.Now)), desk.Settings.ZoneOf(session));
+        var holder = state.Handover?.To ?? state.Owner;
+        var isHis = caller.User is null || (caller.Roles & (Role.Administrator | Role.SalesManager)) != Role.None || holder is null || desk.Users.Named(session, holder)?.Id == caller.User.Id;
+        var next = held?.Policy.Calendar.Add(Instant.From(desk.Now), new(1, DurationUnit.BusinessDay)) ?? Instant.From(desk.Now);
+        return new(
+            view,
+            view.Facts.FirstOrDefault(fact => fact.Name == "phone")?.Value,
+            WhyOf(state, words, zone),
+            judged is null ? [] : ProblemWords.Of(judged.Agreement.Plan, judged.Dossier, Instant.From(desk.Now)),
+            state.Handover is null ? [] : ReasonsOf(held),
+            (state.Attempts, held?.Policy.Attempts ?? 0),
+            judged is null ? [] : HeardOf(lead.Id.ToString(), judged.Agreement),
+            state.Tasks,
+            state.Handover?.Number, state.Stage == Stage.Accepted, state.Stage == Stage.Opportunity, state.RespondBy is not null, isHis, Dates.Write(zone.DateOf(next)));
+    }
+
+    /// <summary>The reasons of the agreement that a lead is held under.</summary>
+    internal static IReadOnlyList<ReasonView> ReasonsOf(AgreementInForce? agreement) => agreement is null ? []
+        : [.. agreement.Policy.Reasons.Select(reason => new ReasonView(reason.Id, reason.Says, ThenOf(reason), reason.Then == AfterRejection.Recycle && (reason.WakeAsked || reason.WakeAfter is null), reason.Then == AfterRejection.AskReferral))];
+
+    private static string ThenOf(RejectReason reason) => reason switch
+    {
+        { Then: AfterRejection.Disqualify } => "The lead is disqualified.",
+        { Then: AfterRejection.AskReferral } => "Name the right person; the lead of this one is closed.",
+        { WakeAsked: true } => "It rests until the day you name, then comes back to you.",
+        { WakeAfter: { } after } => $"It rests for {after.ToString()}, then comes back.{(reason.Forget.Count == 0 ? "" : $" {FactWords.Capital(FactWords.Listed([.. reason.Forget.Select(FactWords.Spaced)], "and"))} {(reason.Forget.Count == 1 ? "is" : "are")} known no more.")}",
+        _ => "It rests until the prospect does something, or the day you name.",
+    };
+
+    private static List<string> WhyOf(LeadState state, DeskWords words, Zone zone)
+    {
+        var why = new List<string>();
+        if (state is { Pass: > 1, LastRejection: { } reason }) why.Add($"{words.NameOf(state.LastOwner)} gave it back before: {FactWords.Spaced(reason)}. This is pass {state.Pass}, which began on {FactWords.Day(zone.DateOf(state.PassBegan), zone.DateOf(state.StageSince))}.");
+        if (state.Handover is { } handover)
+        {
+            if (handover.IsWithManager) why.Add("It has expired with Sales twice; you decide where it goes.");
+            else if (handover.Try > 1) why.Add("Somebody else let it expire.");
+            if (handover.Because is { } because) why.Add($"{FactWords.Capital(because)}.");
+        }
+        return why;
+    }
+
+    // The first fact that each criterion asks for, or tests.
+    private static List<FactFormView> HeardOf(string lead, AgreementInForce agreement)
+    {
+        var heard = new List<FactFormView>();
+        foreach (var criterion in agreement.Agreement.Criteria)
+        {
+            var name = criterion.Ask.Count > 0 ? criterion.Ask[0] : FactIn(criterion.MetWhen)?.Name;
+            if (name is not null && agreement.Plan.Facts.Find(name) is { } fact && heard.TrueForAll(form => form.Fact != name)) heard.Add(Form(lead, fact, agreement) with { Label = $"{FactWords.Capital(FactWords.Spaced(criterion.Name))}: {FactWords.Noun(fact)}" });
+        }
+        return heard;
+    }
+
+    private static FactFormView Form(string lead, Fact fact, AgreementInForce agreement) => fact.Name == "problem"
+        ? FactFormView.Of(lead, fact, "heard") with { Options = [new("", "Choose"), .. agreement.Agreement.Problems.Select(problem => new Option(problem.Id, problem.Says))] }
+        : FactFormView.Of(lead, fact, "heard");
+
+    private static Fact? FactIn(Condition condition) => condition switch
+    {
+        FactTest test => test.Fact,
+        All all => all.Of.Select(FactIn).FirstOrDefault(found => found is not null),
+        Any any => any.Of.Select(FactIn).FirstOrDefault(found => found is not null),
+        AtLeast some => some.Of.Select(FactIn).FirstOrDefault(found => found is not null),
+        Not not => FactIn(not.Of),
+        _ => null,
+    };
+}

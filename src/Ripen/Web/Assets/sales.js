@@ -1,0 +1,46 @@
+// The desk of Sales: rows that open a lead beside them on a wide screen, and on a narrow one the lead itself.
+
+const isWide = () => matchMedia("(min-width: 1101px)").matches;
+let waiting;
+
+function open(link) {
+  if (document.querySelector("#focus [data-lead]")?.dataset.lead === link.closest("[data-desk-row]").id.slice("row-".length)) return;
+  clearTimeout(waiting);
+  // Whoever runs down the rows with a key held does not fetch them all.
+  waiting = setTimeout(() => {
+    htmx.ajax("GET", link.dataset.focus, { target: "#focus", swap: "innerHTML" });
+    for (const row of document.querySelectorAll("[data-desk-row]")) {
+      if (row.contains(link)) row.setAttribute("aria-current", "true");
+      else row.removeAttribute("aria-current");
+    }
+  }, 80);
+}
+
+document.addEventListener("focusin", (event) => {
+  if (event.target.matches("[data-desk-row] [data-focus]") && isWide()) open(event.target);
+});
+
+document.addEventListener("click", (event) => {
+  const on = event.target.closest("[data-focus-on]");
+  if (on) document.querySelector(on.dataset.focusOn)?.focus();
+  const link = event.target.closest("[data-desk-row]")?.querySelector("[data-focus]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (isWide()) {
+    event.preventDefault();
+    link.focus();
+    open(link);
+  } else if (!event.target.closest("a")) link.click();
+});
+
+document.addEventListener("change", (event) => { if (event.target.matches("[data-send]")) event.target.form.requestSubmit(); });
+
+// The server is told where on the desk the lead stood, so that the one behind it is opened when it is gone.
+document.addEventListener("submit", (event) => {
+  for (const field of event.target.querySelectorAll("[data-place-of]")) field.value = document.querySelector(`#${CSS.escape(field.dataset.placeOf)} [data-place]`)?.dataset.place ?? "";
+}, true);
+
+// What was done has closed its dialog and changed the rows: the keyboard goes on at the lead that is open.
+document.addEventListener("htmx:after:swap", () => {
+  if (document.querySelector("#desk") && (document.activeElement === document.body || !document.activeElement) && !document.querySelector("dialog[open]"))
+    document.querySelector("[data-desk-row][aria-current] [data-open]")?.focus();
+});
