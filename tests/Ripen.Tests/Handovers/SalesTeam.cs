@@ -41,7 +41,7 @@ internal sealed class SalesTeam : IAsyncDisposable
 
     public string RipeBody(string email, string country = "DE") => $$"""
         {"email":"{{email}}","source":"Trade fair","facts":{"name":"Ann Lee","job_title":"CFO","organisation":"{{email.Split('@')[1]}}","industry":"logistics","employees":"300","country":"{{country}}",
-         "budget":"25000 EUR","problem":"slow_picking","purchase_by":"{{Desk.Now.AddDays(60):yyyy-MM-dd}}"}}
+         "budget":"25000 EUR","problem":"slow_picking","purchase_by":"{{Desk.Now.AddDays(60):yyyy-MM-dd}}"} }
         """;
 
     /// <summary>Moves the clock and does what is due until nothing is.</summary>
