@@ -1,7 +1,11 @@
 using Fluid;
 using Fluid.Values;
+using Ripen.Accounts;
 using Ripen.Agreements;
+using Ripen.Desks;
 using Ripen.Leads;
+using Ripen.Settings;
+using Ripen.Storage;
 using Ripen.Values;
 
 namespace Ripen.Nurture;
@@ -24,11 +28,11 @@ internal sealed class MailValues
         {
             if (Clean(value, LongestValue) is { } clean) values.facts[name] = clean;
         }
-        var person = NameOf(values.facts.GetValueOrDefault("name"));
+        var person = NameIn(values.facts.GetValueOrDefault("name"));
         values.Set("person.name", person);
         values.Set("person.first_name", person is null ? null : FirstName.Of(person));
-        values.Set("person.job_title", NameOf(values.facts.GetValueOrDefault("job_title")));
-        values.Set("organisation.name", NameOf(values.facts.GetValueOrDefault("organisation")));
+        values.Set("person.job_title", NameIn(values.facts.GetValueOrDefault("job_title")));
+        values.Set("organisation.name", NameIn(values.facts.GetValueOrDefault("organisation")));
         values.Set("problem", problem?.Says);
         values.Set("proof", problem?.Proof);
         values.Set("offer", offer);
@@ -38,9 +42,13 @@ internal sealed class MailValues
         return values;
     }
 
-    /// <summary>Of a lead as it was judged.</summary>
-    public static MailValues Of(IReadOnlyList<KnownFact> facts, JudgedLead? judged, Instant asOf, string? offer, Accounts.User? sender, string? desk) =>
-        Of(facts.Where(fact => fact.Value is not null).Select(fact => (fact.Name, fact.Value!)), judged is null ? null : ProblemOf(judged, asOf), offer, sender?.Name, sender?.Email, desk);
+    /// <summary>Of a lead by what is known of it.</summary>
+    /// <param name="lead">Sealed.</param>
+    public static MailValues Of(Agreement agreement, Dossier lead, Instant asOf, string? offer, User? sender, string? desk) =>
+        Of(FactsOf(agreement, lead, asOf), ProblemOf(agreement, lead, asOf), offer, sender?.Name, sender?.Email, desk);
+
+    /// <summary>What the desk is called; null while nobody has named it, because no mail is to be signed by the name of a program.</summary>
+    public static string? NameOf(Desk desk, Session session) => desk.Settings.Of(session, KnownSettings.DeskName) is var name && name != KnownSettings.DeskName.Default ? name : null;
 
     /// <summary>The same mail's values with another offer.</summary>
     public MailValues With(string? offer)
@@ -80,15 +88,25 @@ internal sealed class MailValues
     }
 
     // Forms are filled in by machines that hope to have their link mailed to somebody else under our name.
-    private static string? NameOf(string? value) =>
+    private static string? NameIn(string? value) =>
         value is null || value.Length > LongestName || value.Contains("://", StringComparison.Ordinal) || value.Contains("www.", StringComparison.OrdinalIgnoreCase) || !value.Any(char.IsLetter) ? null : value;
 
-    private static Problem? ProblemOf(JudgedLead judged, Instant asOf)
+    // What was said and does not fit its fact is not known to us.
+    private static IEnumerable<(string, string)> FactsOf(Agreement agreement, Dossier lead, Instant asOf)
     {
-        var (agreement, dossier) = (judged.Agreement.Agreement, judged.Dossier);
-        if (dossier.Facts.PlaceOf("problem") is not (>= 0 and var place)) return null;
+        foreach (var (place, fact) in lead.Facts.All.Index())
+        {
+            if (lead.Current(place, asOf) is not (>= 0 and var index) || lead.Statements[index] is not { Saying: Saying.Value } said) continue;
+            yield return (fact.Name, fact.Type == FactType.Text && said.Shown is { } text ? FactValueWords.Of(fact, text, agreement) : FactWords.Show(fact, said.Value, said.Shown));
+        }
+    }
+
+    // The first of the problems that the lead has and we solve.
+    private static Problem? ProblemOf(Agreement agreement, Dossier lead, Instant asOf)
+    {
+        if (lead.Facts.PlaceOf("problem") is not (>= 0 and var place)) return null;
         Problem? found = null;
-        foreach (ref readonly var said in dossier.Of(place))
+        foreach (ref readonly var said in lead.Of(place))
         {
             if (said.LearnedAt > asOf) continue;
             if (said.Saying == Saying.Forgotten) found = null;
@@ -113,26 +131,4 @@ internal sealed class MailValues
 
         public override object ToObjectValue() => this;
     }
-}
-
-/// <summary>Finds the first name in a name as people write theirs. A wrong one is worse than none.</summary>
-internal static class FirstName
-{
-    private static readonly HashSet<string> Titles = new(StringComparer.OrdinalIgnoreCase)
-    {
-        "dr", "prof", "professor", "mr", "mrs", "ms", "miss", "sir", "madam", "herr", "frau", "hr", "fr", "m", "mme", "dipl", "ing", "dipl-ing", "mag", "msc", "bsc", "phd", "mba", "jr", "sr", "von", "van", "de", "di", "da", "el", "al",
-    };
-
-    /// <summary>Null where none can be told: a single word may be a surname.</summary>
-    public static string? Of(string name)
-    {
-        var comma = name.IndexOf(',', StringComparison.Ordinal);
-        var words = (comma >= 0 ? name[(comma + 1)..] : name).Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => !Titles.Contains(word.TrimEnd('.'))).ToList();
-        if (words.Count < (comma >= 0 ? 1 : 2)) return null;
-        var first = words[0];
-        if (first.EndsWith('.') || first.Length < 2 || !first.All(c => char.IsLetter(c) || c is '-' or '\'' or '’')) return null;
-        return first.All(c => !char.IsLetter(c) || char.IsUpper(c)) || first.All(c => !char.IsLetter(c) || char.IsLower(c)) ? Capitalised(first) : first;
-    }
-
-    private static string Capitalised(string word) => string.Join('-', word.Split('-').Select(part => part.Length == 0 ? part : char.ToUpperInvariant(part[0]) + part[1..].ToLowerInvariant()));
 }

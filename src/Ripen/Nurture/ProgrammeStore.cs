@@ -52,8 +52,11 @@ internal sealed class ProgrammeStore
     /// <summary>Any version: a run keeps the one it began under.</summary>
     public CompiledProgramme? Find(Session session, string name, int version)
     {
-        if (compiled.TryGetValue((name, version), out var ready)) return ready;
-        return TextOf(session, name, version) is { } kept ? compiled.GetOrAdd((name, version), _ => CompiledProgramme.Of(kept)) : null;
+        var maySee = IsCommitted(session);
+        if (maySee && compiled.TryGetValue((name, version), out var ready)) return ready;
+        if (TextOf(session, name, version) is not { } kept) return null;
+        var made = CompiledProgramme.Of(kept);
+        return maySee ? compiled.GetOrAdd((name, version), made) : made;
     }
 
     public static KeptVersion? TextOf(Session session, string name, int version)
@@ -117,9 +120,12 @@ internal sealed class ProgrammeStore
         session.Read(
             "select name, version, standing, row_version, changed_at, changed_by from programmes",
             row => all[row.GetString(0)] = new(row.GetString(0), row.GetInt32(1), (ProgrammeStanding)row.GetInt16(2), row.GetInt32(3), row.GetAt(4), row.GetString(5)));
-        known = new(version, all);
+        if (session is not Write) known = new(version, all);
         return all;
     }
+
+    // A transaction that has changed programmes sees what may never come to be: it is not kept, and not taken from here.
+    private bool IsCommitted(Session session) => session is not Write || Storage.Versions.Of(session, Cache) == known.Version;
 
     private static KeptVersion Of(DbDataReader row) => new(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetAt(3), row.GetString(4));
 }

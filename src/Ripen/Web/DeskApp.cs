@@ -9,6 +9,7 @@ using Ripen.Cli;
 using Ripen.Desks;
 using Ripen.Imports;
 using Ripen.Leads;
+using Ripen.Nurture;
 using Ripen.Organisations;
 using Ripen.Persons;
 using Ripen.Search;
@@ -90,6 +91,8 @@ internal static class DeskApp
         OrganisationPages.Map(app);
         CampaignPages.Map(app);
         SourcesPages.Map(app);
+        ProgrammesPages.Map(app);
+        ProgrammePages.Map(app);
         ComponentsPages.Map(app);
         AgreementPages.Map(app);
     }
@@ -104,6 +107,7 @@ internal static class DeskApp
         OrganisationsApi.Map(api);
         CampaignsApi.Map(api);
         SourcesApi.Map(api);
+        ProgrammesApi.Map(api);
         TouchesApi.Map(api);
         AgreementsApi.Map(api);
         ImportsApi.Map(api);
