@@ -10,7 +10,7 @@ internal sealed record TemplateFault(int At, string Offending, string Message, s
 
 /// <summary>
 /// Bounds what stands between braces before it is parsed: the parser calls itself for each level, and a stack that
-/// overflows ends the process. Two hundred ifs in each other are 2 KB of text and more than a small stack holds.
+/// overflows ends the process. Two hundred ifs in each other are 4 KB of text and more than a small stack holds.
 /// </summary>
 internal static partial class TemplateTags
 {
