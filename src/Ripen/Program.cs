@@ -9,6 +9,7 @@ using Ripen.Exports;
 using Ripen.Grading;
 using Ripen.Imports;
 using Ripen.Leads;
+using Ripen.Nurture;
 using Ripen.Settings;
 using Ripen.Simulation;
 using Ripen.Verifying;
@@ -35,6 +36,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     LoginCommands.LogIn(),
     LoginCommands.LogOut(),
     CampaignCommand.Create(clock),
+    ProgrammeCommands.Create(clock),
     ExportCommand.Create(clock),
     SimulateCommand.Create(clock),
     DeskCommand.Data,

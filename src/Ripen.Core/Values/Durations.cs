@@ -5,7 +5,7 @@ namespace Ripen.Values;
 /// <summary>Reads durations as the language writes them.</summary>
 public static class Durations
 {
-    /// <summary>No window of an agreement is longer.</summary>
+    /// <summary>No window of an agreement, and no wait, is longer.</summary>
     private const long MostDays = 36_525;
 
     public static bool TryParse(string text, out Duration duration, out string? error)
@@ -44,7 +44,7 @@ public static class Durations
         };
         if (days > MostDays)
         {
-            error = "No time in an agreement is longer than 100 years.";
+            error = "No time is longer than 100 years.";
             return false;
         }
         (duration, error) = (new(count, unit), null);

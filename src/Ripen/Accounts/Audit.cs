@@ -31,13 +31,17 @@ internal static class Actions
     public const string AgreementProposed = "agreement.proposed";
     public const string AgreementSigned = "agreement.signed";
     public const string AgreementInForce = "agreement.in_force";
+    public const string ProgrammeSaved = "programme.saved";
+    public const string ProgrammePaused = "programme.paused";
+    public const string ProgrammeResumed = "programme.resumed";
+    public const string ProgrammeRetired = "programme.retired";
     public const string Exported = "export";
     public const string Refused = "refused";
 
     public static IReadOnlyList<string> All { get; } =
     [
         LoggedIn, LoginRefused, LoggedOut, SessionEnded, UserAdded, UserChanged, RolesChanged, UserDeactivated, UserReactivated, LinkMade, PasswordChosen, PasskeyAdded, PasskeyRemoved, TwoStepsBegun,
-        TwoStepsEnded, TeamChanged, TokenCreated, TokenRevoked, SettingChanged, AgreementEdited, AgreementProposed, AgreementSigned, AgreementInForce, Exported, Refused,
+        TwoStepsEnded, TeamChanged, TokenCreated, TokenRevoked, SettingChanged, AgreementEdited, AgreementProposed, AgreementSigned, AgreementInForce, ProgrammeSaved, ProgrammePaused, ProgrammeResumed, ProgrammeRetired, Exported, Refused,
     ];
 }
 

@@ -67,7 +67,7 @@ public sealed record KnownScope(Scope Scope, string Word, string Says)
         new(Scope.Touches, "touches", "Send touches."),
         new(Scope.Leads, "leads", "Record leads and facts."),
         new(Scope.Imports, "imports", "Import files."),
-        new(Scope.Campaigns, "campaigns", "Change campaigns, costs and sources."),
+        new(Scope.Campaigns, "campaigns", "Change campaigns, costs, sources and programmes."),
         new(Scope.Agreements, "agreements", "Propose agreements and put signed ones in force."),
         new(Scope.Desk, "desk", "Read users and the audit."),
     ];

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ripen.Accounts;
 using Ripen.Cli;
 using Ripen.Desks;
+using Ripen.Nurture;
 using Ripen.Reading;
 
 namespace Ripen.Agreements;
@@ -66,6 +67,7 @@ internal static class AgreementCommands
         AgreementFile.Tell(path, reading, context.Error);
         if (reading.Agreement is null) return CommandLine.BadInput;
         var (kept, isNew) = await context.Desk.Writer.DoAsync(write => Proposing.Propose(context.Desk, write, line, reading, text, Caller.OnThisMachine), context.Stop);
+        await WarnAsync(context, reading.Agreement);
         if (!isNew) await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"This text is version {kept.Version} already."));
         else await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Once both sides have signed it, it is in force: on its page, or with ripen agreement sign {kept.Version}{(line == Desk.MainLine ? "" : $" --line {line}")}"));
         Tell(context, format, line, kept.Version);
@@ -86,9 +88,23 @@ internal static class AgreementCommands
             context.Stop);
         if (!isThere) throw None(line, version);
         if (from is not null && missing.Count > 0) await context.Error.WriteLineAsync($"It is not signed by {string.Join(" and ", missing)}, and holds all the same; the audit says so.");
+        await WarnAsync(context, AgreementOf(context, line, version));
         if (from is null) await context.Error.WriteLineAsync(string.Create(CultureInfo.InvariantCulture, $"Version {version} has been put in force before."));
         Tell(context, format, line, version);
         return from is null ? CommandLine.DoneWithFindings : CommandLine.Done;
+    }
+
+    // Leads for whom such a programme is named get nothing; that is for people to decide, and no error.
+    private static async Task WarnAsync(DeskContext context, Agreement agreement)
+    {
+        using var session = context.Desk.Database.Read();
+        foreach (var name in ProgrammeSaving.MissingOf(context.Desk, session, agreement)) await context.Error.WriteLineAsync($"warning: Under nurture it names a programme into which nobody comes on this desk: {Reports.Harmless(name)}. See: ripen programme list");
+    }
+
+    private static Agreement AgreementOf(DeskContext context, string line, int version)
+    {
+        using var session = context.Desk.Database.Read();
+        return context.Desk.Agreements.Compiled(session, line, version).Agreement;
     }
 
     private static void Tell(DeskContext context, string format, string line, int version)

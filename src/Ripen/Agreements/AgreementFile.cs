@@ -29,9 +29,12 @@ internal static class AgreementFile
     }
 
     /// <summary>Tells what there is to say about an agreement's text, one line each: file, place, sentence.</summary>
-    public static void Tell(string path, AgreementReading reading, TextWriter writer)
+    public static void Tell(string path, AgreementReading reading, TextWriter writer) => Tell(path, reading.Remarks, writer);
+
+    /// <summary>The same of another text that is read in this way.</summary>
+    public static void Tell(string path, IReadOnlyList<Remark> remarks, TextWriter writer)
     {
-        foreach (var remark in reading.Remarks)
+        foreach (var remark in remarks)
         {
             var kind = remark.Severity == Severity.Error ? "error" : "warning";
             writer.WriteLine($"{path}:{remark.Line}:{remark.Column}: {kind}: {remark.Message}{(remark.Suggestion is null ? "" : $" {remark.Suggestion}")}");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ripen.Desks;
+using Ripen.Nurture;
 using Ripen.Storage;
 using Ripen.Values;
 
@@ -42,6 +43,9 @@ public sealed record AgreementView(string Line, int Version, string Name, string
 
     /// <summary>What it says otherwise than the one in force, where it is to come.</summary>
     public required IReadOnlyList<string> Differences { get; init; }
+
+    /// <summary>Programmes that it names and into which nobody would come here, with why.</summary>
+    public required IReadOnlyList<string> MissingProgrammes { get; init; }
 
     /// <summary>All lines that have an agreement.</summary>
     public required ValueList<string> Lines { get; init; }
@@ -104,6 +108,7 @@ public sealed record AgreementView(string Line, int Version, string Name, string
             Proposed = ofLine.LastOrDefault(one => one.Standing == AgreementStanding.Proposed && one.Version > (inForce?.Version ?? 0))?.Version,
             InForce = inForce?.Version,
             Differences = inForce is null || shown.Standing is AgreementStanding.InForce or AgreementStanding.Past ? [] : Drafting.Differences(desk.Agreements.Compiled(session, line, inForce.Version).Agreement, agreement),
+            MissingProgrammes = shown.Standing == AgreementStanding.Past ? [] : ProgrammeSaving.MissingOf(desk, session, agreement),
             Lines = [.. all.Select(one => one.Line).Distinct()],
         };
     }

@@ -1,12 +1,14 @@
 namespace Ripen.Agreements;
 
-/// <summary>What there is to say about an agreement's text.</summary>
+/// <summary>What there is to say about the text of an agreement or a programme.</summary>
 /// <param name="Text">The piece that is meant.</param>
 /// <param name="Suggestion">What to write instead.</param>
 internal sealed record ShownRemark(Severity Severity, int Line, int Column, string Text, string Message, string? Suggestion)
 {
-    public static IReadOnlyList<ShownRemark> Of(AgreementReading reading) =>
-        [.. reading.Remarks.Select(remark => new ShownRemark(remark.Severity, remark.Line, remark.Column, remark.Offending, remark.Message, remark.Suggestion))];
+    public static IReadOnlyList<ShownRemark> Of(AgreementReading reading) => Of(reading.Remarks);
+
+    public static IReadOnlyList<ShownRemark> Of(IReadOnlyList<Remark> remarks) =>
+        [.. remarks.Select(remark => new ShownRemark(remark.Severity, remark.Line, remark.Column, remark.Offending, remark.Message, remark.Suggestion))];
 }
 
 /// <param name="Valid">Whether it could be proposed: warnings do not stand in the way.</param>

@@ -2,6 +2,7 @@ using Ripen.Accounts;
 using Ripen.Agreements;
 using Ripen.Imports;
 using Ripen.Leads;
+using Ripen.Nurture;
 using Ripen.Settings;
 using Ripen.Storage;
 using Ripen.Tracking;
@@ -9,7 +10,7 @@ using Ripen.Tracking;
 namespace Ripen.Desks;
 
 /// <summary>
-/// One open desk: its database and the one writer, the clock, what numbers names and ids, the agreements in force. Made
+/// One open desk: its database and the one writer, the clock, what numbers names and ids, the agreements in force and the programmes. Made
 /// once a process; everything else is handed one.
 /// </summary>
 internal sealed class Desk : IAsyncDisposable
@@ -45,6 +46,8 @@ internal sealed class Desk : IAsyncDisposable
 
     public AgreementStore Agreements { get; } = new();
 
+    public ProgrammeStore Programmes { get; } = new();
+
     public SettingStore Settings { get; } = new();
 
     public Users Users { get; } = new();
@@ -71,7 +74,11 @@ internal sealed class Desk : IAsyncDisposable
         {
             Migrator.Migrate(database, clock.GetUtcNow());
             var desk = new Desk(place, database, clock);
-            await desk.Writer.DoAsync(write => StarterAgreement.Ensure(write, desk));
+            await desk.Writer.DoAsync(write =>
+            {
+                StarterAgreement.Ensure(write, desk);
+                ShippedProgrammes.Ensure(write, desk.Now);
+            });
             return desk;
         }
         catch

@@ -49,6 +49,8 @@ internal static class TableClasses
         Catalogue("agreement_comments"),
         Catalogue("agreement_signatures"),
         Catalogue("bulk_changes"),
+        Catalogue("programmes"),
+        Catalogue("programme_versions"),
         Catalogue("users"),
         Catalogue("teams"),
         Catalogue("turns"),

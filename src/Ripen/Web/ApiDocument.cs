@@ -54,7 +54,7 @@ internal static class ApiDocument
         AddProblem(operation, "400", "Something in the request is wrong, or it cannot be read");
         if (operation.RequestBody is not null) AddProblem(operation, "413", "That is too much at once");
         if (operation.RequestBody is not null) AddProblem(operation, "415", "The body is of a type that is not taken here");
-        if (context.Description.HttpMethod is "POST" or "PATCH") AddProblem(operation, "422", "This Idempotency-Key stands for another request");
+        if (context.Description.HttpMethod is "POST" or "PUT" or "PATCH") AddProblem(operation, "422", "This Idempotency-Key stands for another request");
         AddProblem(operation, "401", "No token, or one that is not good any more");
         AddProblem(operation, "403", "The token is not for this, or your role may not do it");
         AddProblem(operation, "421", "The Host is none of this desk's names");

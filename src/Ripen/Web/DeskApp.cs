@@ -10,6 +10,7 @@ using Ripen.Desks;
 using Ripen.Handovers;
 using Ripen.Imports;
 using Ripen.Leads;
+using Ripen.Nurture;
 using Ripen.Organisations;
 using Ripen.Persons;
 using Ripen.SalesDesk;
@@ -93,6 +94,8 @@ internal static class DeskApp
         OrganisationPages.Map(app);
         CampaignPages.Map(app);
         SourcesPages.Map(app);
+        ProgrammesPages.Map(app);
+        ProgrammePages.Map(app);
         ComponentsPages.Map(app);
         AgreementPages.Map(app);
     }
@@ -109,6 +112,7 @@ internal static class DeskApp
         OrganisationsApi.Map(api);
         CampaignsApi.Map(api);
         SourcesApi.Map(api);
+        ProgrammesApi.Map(api);
         TouchesApi.Map(api);
         AgreementsApi.Map(api);
         ImportsApi.Map(api);

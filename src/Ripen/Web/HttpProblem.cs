@@ -18,7 +18,7 @@ internal sealed record HttpProblem(string Type, string Title, int Status, string
     /// <summary>The code of a refusal of a lead.</summary>
     public string? Code { get; init; }
 
-    /// <summary>What is wrong with an agreement, by line and column.</summary>
+    /// <summary>What is wrong with an agreement or a programme, by line and column.</summary>
     public IReadOnlyList<Agreements.ShownRemark>? Remarks { get; init; }
 
     public static HttpProblem Validation(string detail, IReadOnlyDictionary<string, string[]>? errors = null) =>

@@ -8,6 +8,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
         new("", "Desk", "/desk"),
         new("", "Leads", "/leads"),
         new("", "Organisations", "/organisations"),
+        new("Ripening", "Programmes", "/programmes"),
         new("Ripening", "Campaigns", "/campaigns"),
         new("Ripening", "Sources", "/sources"),
         new("Together", "Agreement", "/agreement"),

@@ -53,4 +53,11 @@ public sealed class DocumentsTests
         var text = string.Join('\n', lines.Skip(start).TakeWhile(line => !line.StartsWith("```", StringComparison.Ordinal)));
         Assert.Empty(AgreementReader.Read(text).Errors);
     }
+
+    [Fact]
+    public void The_guides_programme_is_one()
+    {
+        var text = string.Join('\n', File.ReadAllLines(Repository.At("docs/programmes.md")).SkipWhile(line => !line.StartsWith("programme:", StringComparison.Ordinal)).TakeWhile(line => !line.StartsWith("```", StringComparison.Ordinal)));
+        Assert.Empty(Ripen.Nurture.ProgrammeText.Read(text).Remarks);
+    }
 }

@@ -13,7 +13,7 @@ public partial class TreeTests
         "README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "LICENSE", "NOTICE", "test",
         "Ripen.slnx", "global.json", "Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props",
         ".editorconfig", ".gitattributes", ".gitignore",
-        ".ci", "src", "tests", "bench", "docs", "agreements",
+        ".ci", "src", "tests", "bench", "docs", "agreements", "programmes",
     };
 
     private static readonly HashSet<string> EmptyNames = new(StringComparer.OrdinalIgnoreCase)

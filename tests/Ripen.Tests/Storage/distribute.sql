@@ -21,6 +21,8 @@ select create_reference_table('agreement_edits');
 select create_reference_table('agreement_comments');
 select create_reference_table('agreement_signatures');
 select create_reference_table('bulk_changes');
+select create_reference_table('programmes');
+select create_reference_table('programme_versions');
 select create_reference_table('users');
 select create_reference_table('teams');
 select create_reference_table('turns');

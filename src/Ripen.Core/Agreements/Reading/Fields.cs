@@ -55,12 +55,13 @@ internal sealed class Fields
 
     public string? Text(string key) => Find(key) is { } node ? TextOf(node, key) : null;
 
-    public string? TextOf(YamlNode node, string what)
+    /// <param name="longest">In characters.</param>
+    public string? TextOf(YamlNode node, string what, int longest = LongestText)
     {
         if (node is not YamlScalar scalar) return Refuse<string>(node, $"'{what}' is one text, not {(node is YamlList ? "a list" : "keys with values")}.");
         if (scalar.IsBroken) return null;
         if (string.IsNullOrWhiteSpace(scalar.Text)) return Refuse<string>(node, $"'{what}' has nothing behind it.");
-        if (scalar.Text.Length > LongestText) return Refuse<string>(node, $"'{what}' is longer than {LongestText} characters.");
+        if (scalar.Text.Length > longest) return Refuse<string>(node, $"'{what}' is longer than {longest} characters.");
         if (scalar.Text.Any(c => char.IsControl(c) && c is not ('\n' or '\t'))) return Refuse<string>(node, $"'{what}' has a control character in it.");
         return scalar.Text.Trim();
     }

@@ -7,7 +7,7 @@ internal static class YamlErrors
     /// <param name="message">The parser's.</param>
     /// <param name="at">Where it gave up.</param>
     /// <param name="openFlow">Where the innermost bracket that is still open stands, or -1.</param>
-    public static void Explain(string text, string message, long at, long openFlow, TextLines lines, Remarks remarks)
+    public static void Explain(string text, string message, long at, long openFlow, TextLines lines, Remarks remarks, string what = "agreement")
     {
         var stop = (int)Math.Clamp(at, 0, text.Length);
         bool Says(string part) => message.Contains(part, StringComparison.Ordinal);
@@ -28,9 +28,9 @@ internal static class YamlErrors
             _ when Says("simple key") || (Says("expected key") && !LineFrom(text, stop).Contains(':', StringComparison.Ordinal)) => ("This line has no colon, so it is no key.", "Write key: value on each line."),
             _ when Says("'-' indicator") || Says("expected key") => ("The indentation does not fit what stands above.", "Lines that belong together start in the same column."),
             _ when Says("node content") => ("A value is missing here.", "Put a value that begins with a bracket in quotes."),
-            _ when Says("tag") => ("A tag (!) is no part of the agreement language.", "Put a text that begins with ! in quotes."),
+            _ when Says("tag") => ($"A tag (!) is no part of the {what} language.", "Put a text that begins with ! in quotes."),
             _ when Says("block scalar") => ("Behind | or > the text begins on the next line.", "Put a text that begins with | or > in quotes."),
-            _ when Says("directive") => ("A directive (%) is no part of the agreement language.", "Remove the line."),
+            _ when Says("directive") => ($"A directive (%) is no part of the {what} language.", "Remove the line."),
             _ => ($"This cannot be read as YAML: {message.TrimEnd('.')}.", (string?)null),
         };
         remarks.Error(lines.PlaceAt(stop), LineFrom(text, stop), sentence, suggestion);

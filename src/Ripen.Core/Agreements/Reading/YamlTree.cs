@@ -21,21 +21,23 @@ internal sealed class YamlTree
     private readonly TextLines lines;
     private readonly Remarks remarks;
     private readonly Parser parser;
+    private readonly string what;
     private readonly Stack<long> openFlows = [];
     private int nodes;
 
-    private YamlTree(string text, string original, TextLines lines, Remarks remarks)
+    private YamlTree(string text, string original, TextLines lines, Remarks remarks, string what)
     {
-        (this.text, this.original, this.lines, this.remarks) = (text, original, lines, remarks);
+        (this.text, this.original, this.lines, this.remarks, this.what) = (text, original, lines, remarks, what);
         parser = new(new StringReader(text));
     }
 
     /// <summary>The root, or null where the text is no YAML; remarks then say why.</summary>
-    public static YamlNode? Read(string text, Remarks remarks)
+    /// <param name="what">What is written in it: one word that takes "an" or "a" as "agreement" and "programme" do.</param>
+    public static YamlNode? Read(string text, Remarks remarks, string what = "agreement")
     {
         if (text.Length > LongestText)
         {
-            remarks.Error(new(1, 1), "", $"An agreement is at most {LongestText / 1000} KB of text; this is {text.Length / 1000} KB.");
+            remarks.Error(new(1, 1), "", $"{(what[0] is 'a' ? "An" : "A")} {what} is at most {LongestText / 1000} KB of text; this is {text.Length / 1000} KB.");
             return null;
         }
         var (linesOfText, original) = (new TextLines(text), text);
@@ -47,7 +49,7 @@ internal sealed class YamlTree
         // What wants quotes is told, made harmless, and the rest is read too, so that all errors come at once.
         for (var repairs = 0; ; repairs++)
         {
-            var tree = new YamlTree(text, original, linesOfText, remarks);
+            var tree = new YamlTree(text, original, linesOfText, remarks, what);
             try
             {
                 return tree.Document();
@@ -88,7 +90,7 @@ internal sealed class YamlTree
         parser.Consume<StreamStart>();
         if (!parser.TryConsume<DocumentStart>(out _))
         {
-            remarks.Error(new(1, 1), "", "The file is empty.", "Start from one of the shipped agreements.");
+            remarks.Error(new(1, 1), "", "The file is empty.", $"Start from one of the shipped {what}s.");
             return null;
         }
         var root = Node(0);
@@ -96,7 +98,7 @@ internal sealed class YamlTree
         parser.Consume<DocumentEnd>();
         if (parser.TryConsume<DocumentStart>(out var second))
         {
-            remarks.Error(PlaceOf(second.Start), "---", "A file holds one agreement; a second document starts here.");
+            remarks.Error(PlaceOf(second.Start), "---", $"A file holds one {what}; a second document starts here.");
         }
         return root;
     }
@@ -108,8 +110,8 @@ internal sealed class YamlTree
         if (++nodes > MostNodes || (depth >= Deepest && start is SequenceStart or MappingStart))
         {
             remarks.Error(PlaceOf(start.Start), LineFrom(start.Start), nodes > MostNodes
-                ? $"This is more than {MostNodes} keys and values; no agreement needs that."
-                : $"This is nested more than {Deepest} levels deep; no agreement needs that.");
+                ? $"This is more than {MostNodes} keys and values; no {what} needs that."
+                : $"This is nested more than {Deepest} levels deep; no {what} needs that.");
             return null;
         }
         if (start is NodeEvent node) RefuseDecoration(node);
@@ -123,9 +125,11 @@ internal sealed class YamlTree
                 parser.MoveNext();
                 return List(list, depth);
             case MappingStart map:
-                if (map.Style == MappingStyle.Flow) openFlows.Push(start.Start.Index);
                 parser.MoveNext();
-                return Map(map, depth);
+                // Of a single pair inside [ ] the parser does not say where it begins: with its key.
+                var at = map.Style == MappingStyle.Flow && !IsBrace(map.Start) ? parser.Current!.Start : map.Start;
+                if (map.Style == MappingStyle.Flow) openFlows.Push(at == map.Start ? at.Index : openFlows.Peek());
+                return Map(map, at, depth);
             case AnchorAlias alias:
                 parser.MoveNext();
                 Refuse(alias.Start, $"*{alias.Value}", "An alias (*)");
@@ -149,9 +153,11 @@ internal sealed class YamlTree
         return list;
     }
 
-    private YamlMap? Map(MappingStart start, int depth)
+    private bool IsBrace(Mark at) => IndexOf(at) is var index && index < text.Length && text[index] == '{';
+
+    private YamlMap? Map(MappingStart start, Mark at, int depth)
     {
-        var map = new YamlMap(LineFrom(start.Start)) { At = PlaceOf(start.Start), From = IndexOf(start.Start), IsFlow = start.Style == MappingStyle.Flow };
+        var map = new YamlMap(LineFrom(at)) { At = PlaceOf(at), From = IndexOf(at), IsFlow = start.Style == MappingStyle.Flow };
         var keys = new HashSet<string>(StringComparer.Ordinal);
         MappingEnd end;
         while (!parser.TryConsume(out end!))
@@ -191,10 +197,10 @@ internal sealed class YamlTree
     }
 
     private void Refuse(Mark at, string offending, string what) =>
-        remarks.Error(PlaceOf(at), offending, $"{what} is no part of the agreement language.", "Write the text itself, in quotes if it starts with that character.");
+        remarks.Error(PlaceOf(at), offending, $"{what} is no part of the {this.what} language.", "Write the text itself, in quotes if it starts with that character.");
 
     private void Explain(string message, Mark at) =>
-        YamlErrors.Explain(original, message, at.Index, openFlows.Count > 0 ? openFlows.Peek() : -1, lines, remarks);
+        YamlErrors.Explain(original, message, at.Index, openFlows.Count > 0 ? openFlows.Peek() : -1, lines, remarks, what);
 
     private string LineFrom(Mark start) => YamlErrors.LineFrom(original, start.Index);
 

@@ -67,7 +67,7 @@ public static class AgreementWords
 
     private static int Count(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Length;
 
-    private static void Fold(string sentence, StringBuilder text)
+    internal static void Fold(string sentence, StringBuilder text)
     {
         var column = 0;
         foreach (var word in sentence.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
