@@ -31,13 +31,24 @@ internal static class Actions
     public const string AgreementProposed = "agreement.proposed";
     public const string AgreementSigned = "agreement.signed";
     public const string AgreementInForce = "agreement.in_force";
+    public const string MailTested = "mail.tested";
+    public const string MailRetried = "mail.retried";
+    public const string WebhookAdded = "webhook.added";
+    public const string WebhookChanged = "webhook.changed";
+    public const string WebhookDisabled = "webhook.disabled";
+    public const string WebhookEnabled = "webhook.enabled";
+    public const string WebhookRemoved = "webhook.removed";
+    public const string WebhookReplayed = "webhook.replayed";
+    public const string WebhookSecretChanged = "webhook.secret";
+    public const string WebhookTested = "webhook.tested";
     public const string Exported = "export";
     public const string Refused = "refused";
 
     public static IReadOnlyList<string> All { get; } =
     [
         LoggedIn, LoginRefused, LoggedOut, SessionEnded, UserAdded, UserChanged, RolesChanged, UserDeactivated, UserReactivated, LinkMade, PasswordChosen, PasskeyAdded, PasskeyRemoved, TwoStepsBegun,
-        TwoStepsEnded, TeamChanged, TokenCreated, TokenRevoked, SettingChanged, AgreementEdited, AgreementProposed, AgreementSigned, AgreementInForce, Exported, Refused,
+        TwoStepsEnded, TeamChanged, TokenCreated, TokenRevoked, SettingChanged, AgreementEdited, AgreementProposed, AgreementSigned, AgreementInForce, MailTested, MailRetried, WebhookAdded, WebhookChanged, WebhookDisabled,
+        WebhookEnabled, WebhookRemoved, WebhookReplayed, WebhookSecretChanged, WebhookTested, Exported, Refused,
     ];
 }
 

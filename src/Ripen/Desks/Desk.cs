@@ -5,6 +5,7 @@ using Ripen.Leads;
 using Ripen.Settings;
 using Ripen.Storage;
 using Ripen.Tracking;
+using Ripen.Webhooks;
 
 namespace Ripen.Desks;
 
@@ -48,6 +49,8 @@ internal sealed class Desk : IAsyncDisposable
     public SettingStore Settings { get; } = new();
 
     public Users Users { get; } = new();
+
+    public WebhookStore Webhooks { get; } = new();
 
     public SecretBox Secrets { get; }
 

@@ -59,6 +59,8 @@ internal static class TableClasses
         Catalogue("desk_secrets"),
         Catalogue("data_protection_keys"),
         Catalogue("audit"),
+        Catalogue("notice_switches"),
+        Catalogue("webhooks"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.
@@ -67,6 +69,10 @@ internal static class TableClasses
         LookUp("import_keys", "key"),
         LookUp("request_keys", "request_key"),
         LookUp("user_sessions", "session"),
+        LookUp("notices", "user_id"),
+        LookUp("user_mails", "mail_id"),
+        LookUp("webhook_messages", "message_id"),
+        LookUp("webhook_tries", "message_id"),
 
         PerPerson("persons"),
         PerPerson("moves"),

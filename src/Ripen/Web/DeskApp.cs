@@ -13,7 +13,9 @@ using Ripen.Organisations;
 using Ripen.Persons;
 using Ripen.Search;
 using Ripen.Settings;
+using Ripen.Telling;
 using Ripen.Tracking;
+using Ripen.Webhooks;
 using Ripen.Welcome;
 using Ripen.Work;
 
@@ -37,6 +39,8 @@ internal static class DeskApp
         builder.Services.AddSingleton<ImportRuns>();
         builder.Services.AddSingleton<YearLoad>();
         builder.Services.AddHostedService(_ => new OldKeys(desk));
+        builder.Services.AddHostedService<MailWork>();
+        builder.Services.AddHostedService<WebhookWork>();
         builder.Services.AddHostedService(services => new BackgroundWork(desk, services.GetRequiredService<ILogger<Worker>>(), claimLength));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Set(json.SerializerOptions));
         builder.Services.AddApiDocument();
@@ -84,6 +88,10 @@ internal static class DeskApp
         WaitingPages.Map(app);
         WorkPages.Map(app);
         SettingsPages.Map(app);
+        NoticePages.Map(app);
+        NoticeSwitchPages.Map(app);
+        OutboxPages.Map(app);
+        WebhookPages.Map(app);
         LivePages.Map(app);
         SearchPages.Map(app);
         OrganisationsPages.Map(app);
@@ -108,5 +116,7 @@ internal static class DeskApp
         AgreementsApi.Map(api);
         ImportsApi.Map(api);
         UsersApi.Map(api);
+        NoticesApi.Map(api);
+        WebhooksApi.Map(api);
     }
 }
