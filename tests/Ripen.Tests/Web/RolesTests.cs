@@ -25,7 +25,7 @@ public sealed partial class RolesTests
     [Fact]
     public void Nothing_that_writes_is_for_those_who_only_read_but_their_own_account_and_signature()
     {
-        string[] own = ["POST /account", "POST /account/password", "POST /account/sessions/{session}/ending", "POST /account/two-steps", "POST /account/two-steps/removal", "POST /account/passkeys", "POST /account/passkeys/question", "POST /account/passkeys/{passkey}/removal", "POST /people/{user}/absences", "POST /people/{user}/absences/{starts}/removal", "POST /people/{user}/hours", "POST /tokens", "POST /tokens/{token}/revocation", "POST /agreement/signatures", "POST /agreement/signatures/question", "POST /api/v1/agreements/check"];
+        string[] own = ["POST /account", "POST /account/notices", "POST /account/password", "POST /account/sessions/{session}/ending", "POST /account/two-steps", "POST /account/two-steps/removal", "POST /account/passkeys", "POST /account/passkeys/question", "POST /account/passkeys/{passkey}/removal", "POST /people/{user}/absences", "POST /people/{user}/absences/{starts}/removal", "POST /people/{user}/hours", "POST /tokens", "POST /tokens/{token}/revocation", "POST /notices/reading", "POST /notices/{notice}/opening", "POST /api/v1/notices/{notice}/reading", "PUT /api/v1/notices/switches", "POST /agreement/signatures", "POST /agreement/signatures/question", "POST /api/v1/agreements/check"];
         var writing = Roles.Table.Where(entry => !entry.Key.StartsWith("GET ", StringComparison.Ordinal) && (entry.Value.Roles & Anybody) == Role.None).ToList();
         Assert.Equal(own.Order(StringComparer.Ordinal), writing.Where(entry => entry.Value.Roles.HasFlag(Role.ReadOnly)).Select(entry => entry.Key).Order(StringComparer.Ordinal));
     }
