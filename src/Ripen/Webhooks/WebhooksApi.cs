@@ -39,7 +39,7 @@ internal static class WebhooksApi
         var webhooks = api.MapGroup("/webhooks").WithTags("Webhooks");
         webhooks.MapGet("", List).WithName("ListWebhooks").WithSummary("All webhooks, by name");
         webhooks.MapPost("", AddAsync).WithName("AddWebhook").WithSummary("Add a webhook; the answer has its secret, which is said once")
-            .WithDescription("An answer that is given again for its Idempotency-Key is without the secret.").Fails(409).WithExample("""{"name":"CRM","url":"https://example.com/hooks/ripen","events":["lead.qualified","handover.accepted"]}""");
+            .WithDescription("An answer that is given again for its Idempotency-Key is without the secret.").Produces<ShownWebhook>(StatusCodes.Status201Created).Fails(409).WithExample("""{"name":"CRM","url":"https://example.com/hooks/ripen","events":["lead.qualified","handover.accepted"]}""");
         webhooks.MapGet("/{webhook}", Get).WithName("GetWebhook").WithSummary("One webhook with its ETag").Fails(404);
         webhooks.MapPatch("/{webhook}", ChangeAsync).WithName("ChangeWebhook").WithSummary("Change where a webhook goes and what it is told, or disable it")
             .WithDescription("Needs If-Match with the ETag that was read.").Fails(404, 412, 428).WithExample("""{"events":["lead.qualified"],"disabled":false}""").WithMetadata(IfMatchMetadata.Instance);
