@@ -1,5 +1,11 @@
+using Ripen.Accounts;
 using Ripen.Demo;
 using Ripen.Imports;
+using Ripen.Settings;
+using Ripen.Storage;
+using Ripen.Telling;
+using Ripen.Webhooks;
+using Ripen.Work;
 
 namespace Ripen.Tests;
 
@@ -14,5 +20,26 @@ public sealed class DemoDesk() : ServedDesk(new(2026, 11, 16, 9, 0, 0, TimeSpan.
     {
         await new DemoYear(Desk, TextWriter.Null, isTerminal: false).FillAsync(seed: 7, Leads, Path.Combine(Folder, "year"), CancellationToken.None);
         await ImportAsync(ImportKind.Leads, System.Text.Encoding.UTF8.GetBytes(Hostile.Rows()));
+        await Desk.Writer.DoAsync(Tell);
+    }
+
+    // As it comes about in use: some notices, a mail, a webhook to which something did not get through.
+    private void Tell(Write write)
+    {
+        DemoUsers.Introduce(write, Desk);
+        var everybody = Desk.Users.All(write).Where(user => user.IsMadeUp).ToList();
+        SettingStore.Set(write, KnownSettings.SmtpHost, "mail.example.com", Desk.Now);
+        SettingStore.Set(write, KnownSettings.SmtpFrom, "Ripen <desk@example.com>", Desk.Now);
+        foreach (var user in everybody)
+        {
+            Notices.Tell(write, Desk, user, NoticeKind.HandoverLate, "The handover of <script>hostile = 1</script> Wwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwwww GmbH is late.", "/leads");
+            Notices.Tell(write, Desk, user, NoticeKind.HandoverOpened, "Torfeld Lagertechnik was handed over to you: accept it by noon.", "/leads");
+        }
+        UserMails.Put(write, Desk, everybody[0] with { IsMadeUp = false }, "A handover is late", "The handover of <script>hostile = 1</script> is late.", "/leads");
+        var (webhook, _) = WebhookChanges.Add(Desk, write, Caller.OnThisMachine, "CRM of the <b>Sales</b>", "https://hooks.example.com/a-rather-long-address/with-a-key-0123456789abcdef0123456789abcdef", ["lead.qualified", "handover.opened"])!.Value;
+        WebhookMessages.Put(write, Desk, "lead.qualified", Desk.Now, new() { ["lead"] = "0198f3c2a1b47c3d8e9f0a1b2c3d4e5f-1", ["line"] = "main", ["pass"] = 1 });
+        WebhookMessages.PutTest(write, Desk, webhook.Id);
+        var claim = new Claim(Desk.Ids.Next(Desk.Now), Desk.Now, TimeSpan.FromMinutes(1));
+        foreach (var (message, answer) in WebhookMessages.Take(write, webhook.Id, claim, 2).Zip([new WebhookAnswer(500, 1234, "It answered 500.", "<script>hostile = 1</script>"), new WebhookAnswer(204, 81, null, null)])) WebhookMessages.Tried(write, Desk, message, claim.By, answer);
     }
 }

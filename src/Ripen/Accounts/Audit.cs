@@ -35,13 +35,24 @@ internal static class Actions
     public const string ProgrammePaused = "programme.paused";
     public const string ProgrammeResumed = "programme.resumed";
     public const string ProgrammeRetired = "programme.retired";
+    public const string MailTested = "mail.tested";
+    public const string MailRetried = "mail.retried";
+    public const string WebhookAdded = "webhook.added";
+    public const string WebhookChanged = "webhook.changed";
+    public const string WebhookDisabled = "webhook.disabled";
+    public const string WebhookEnabled = "webhook.enabled";
+    public const string WebhookRemoved = "webhook.removed";
+    public const string WebhookReplayed = "webhook.replayed";
+    public const string WebhookSecretChanged = "webhook.secret";
+    public const string WebhookTested = "webhook.tested";
     public const string Exported = "export";
     public const string Refused = "refused";
 
     public static IReadOnlyList<string> All { get; } =
     [
         LoggedIn, LoginRefused, LoggedOut, SessionEnded, UserAdded, UserChanged, RolesChanged, UserDeactivated, UserReactivated, LinkMade, PasswordChosen, PasskeyAdded, PasskeyRemoved, TwoStepsBegun,
-        TwoStepsEnded, TeamChanged, TokenCreated, TokenRevoked, SettingChanged, AgreementEdited, AgreementProposed, AgreementSigned, AgreementInForce, ProgrammeSaved, ProgrammePaused, ProgrammeResumed, ProgrammeRetired, Exported, Refused,
+        TwoStepsEnded, TeamChanged, TokenCreated, TokenRevoked, SettingChanged, AgreementEdited, AgreementProposed, AgreementSigned, AgreementInForce, ProgrammeSaved, ProgrammePaused, ProgrammeResumed, ProgrammeRetired,
+        MailTested, MailRetried, WebhookAdded, WebhookChanged, WebhookDisabled, WebhookEnabled, WebhookRemoved, WebhookReplayed, WebhookSecretChanged, WebhookTested, Exported, Refused,
     ];
 }
 

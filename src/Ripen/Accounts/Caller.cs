@@ -17,6 +17,9 @@ internal sealed record Caller(string By, Role Roles, string Via, string? Address
     /// <summary>Whoever types commands at this machine, by the name he has there.</summary>
     public static Caller OnThisMachine { get; } = new(Environment.UserName, Role.Administrator, "command", null);
 
+    /// <summary>The desk, by itself.</summary>
+    public static Caller Itself { get; } = new("the desk", Role.None, "work", null);
+
     public User? User { get; init; }
 
     /// <summary>What the token is for; null where he comes without one.</summary>

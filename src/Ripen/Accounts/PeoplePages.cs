@@ -23,6 +23,9 @@ public sealed record UserView(User User, UserForm Form, int Sessions, int Tokens
 {
     public required int Passkeys { get; init; }
 
+    /// <summary>The link is on its way to him by mail, too.</summary>
+    public bool IsLinkMailed { get; init; }
+
     /// <summary>From today on.</summary>
     public required IReadOnlyList<Absence> Absences { get; init; }
 
@@ -165,6 +168,7 @@ internal static class PeoplePages
             Absences = Absences.Of(session, user.Id, today),
             MaySayWhen = user.IsActive && AbsencePages.May(request, session, user),
             Passkeys = Accounts.Passkeys.Of(session, user.Id).Count,
+            IsLinkMailed = link is not null && !user.IsMadeUp && Telling.Smtp.IsSet(session, request.Desk),
             Hours = hours ?? user.Hours ?? "",
             Errors = errors?.BySentence ?? FieldErrors.None,
         };

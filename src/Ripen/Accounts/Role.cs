@@ -65,11 +65,11 @@ public sealed record KnownScope(Scope Scope, string Word, string Says)
     [
         new(Scope.Read, "read", "Read leads, persons, organisations, campaigns, agreements."),
         new(Scope.Touches, "touches", "Send touches."),
-        new(Scope.Leads, "leads", "Record leads and facts."),
+        new(Scope.Leads, "leads", "Record leads and facts; mark your notices read."),
         new(Scope.Imports, "imports", "Import files."),
         new(Scope.Campaigns, "campaigns", "Change campaigns, costs, sources and programmes."),
         new(Scope.Agreements, "agreements", "Propose agreements and put signed ones in force."),
-        new(Scope.Desk, "desk", "Read users and the audit."),
+        new(Scope.Desk, "desk", "Read users and the audit; keep webhooks."),
     ];
 
     public const string Words = "read, touches, leads, imports, campaigns, agreements, desk";

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Ripen.Desks;
+using Ripen.Settings;
 using Ripen.Storage;
+using Ripen.Telling;
 using Ripen.Work;
 
 namespace Ripen.Accounts;
@@ -36,11 +38,14 @@ internal static class UserChanges
         return null;
     }
 
-    /// <summary>Makes a link by which he chooses a password.</summary>
+    /// <summary>Makes a link by which he chooses a password; it is mailed to him, too, where the desk sends mail.</summary>
     public static string Link(Desk desk, Write write, Caller by, User user)
     {
         Audit.Note(write, desk, by, Actions.LinkMade, user.Email);
-        return OneTimeLinks.Make(write, OneTime.Password, user.Id, by.By, desk.Now + OneTimeLinks.PasswordFor);
+        var link = OneTimeLinks.Make(write, OneTime.Password, user.Id, by.By, desk.Now + OneTimeLinks.PasswordFor);
+        var (subject, text) = LinkMail.Of(user, desk.Settings.Of(write, KnownSettings.DeskName));
+        UserMails.PutLink(write, desk, user, subject, text, LinkMail.PathOf(link));
+        return link;
     }
 
     /// <summary>Shuts somebody out at once.</summary>

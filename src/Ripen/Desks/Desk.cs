@@ -6,6 +6,7 @@ using Ripen.Nurture;
 using Ripen.Settings;
 using Ripen.Storage;
 using Ripen.Tracking;
+using Ripen.Webhooks;
 
 namespace Ripen.Desks;
 
@@ -52,10 +53,9 @@ internal sealed class Desk : IAsyncDisposable
 
     public Users Users { get; } = new();
 
-    public SecretBox Secrets { get; }
+    public WebhookStore Webhooks { get; } = new();
 
-    /// <summary>The programmes that leads may be in.</summary>
-    public static Nurture.ProgrammeBook Programmes(Session session) => Nurture.ProgrammeBook.Empty;
+    public SecretBox Secrets { get; }
 
     public HeldImports HeldImports { get; }
 

@@ -2,6 +2,7 @@ using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Nurture;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Work;
@@ -81,6 +82,13 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
             DueWork.SaveAct(write, lead);
             return;
         }
+        if (alarm.Kind == NextKind.None)
+        {
+            new Planning(desk, write, now).Plan(lead);
+            if (lead.News.Count > 0) LeadStore.Save(write, [lead]);
+            DueWork.SaveAct(write, lead);
+            return;
+        }
         if (CommandFor(write, lead, alarm.Kind, out var given) is not { } command)
         {
             DueWork.PushAhead(write, id, DueKind.Act, now, NobodyInSales);
@@ -118,9 +126,16 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
             case NextKind.WakeDate: return new Wake();
             case NextKind.DormantReview: return new EndDormancy();
             case NextKind.Task: return new MarkTaskLate();
-            case NextKind.Step: return new TakeStep(Desk.Programmes(write), new MailOutcome());
-            default: return new PlanNext(null, Desk.Programmes(write));
+            case NextKind.Step: return new StepTaking(desk, write).Of(lead, TaskFor(write, lead));
+            default: throw new System.Diagnostics.UnreachableException($"Nothing is to be done at {kind}.");
         }
+    }
+
+    // Of a lead that nobody had, whoever would get it.
+    private string? TaskFor(Write write, LeadRecord lead)
+    {
+        var (agreement, routing) = (AgreementOf(write, lead), new LeadRouting(desk, write, desk.Now));
+        return routing.ForceUnder(agreement).Find(lead.State.LastOwner)?.Id ?? routing.Of(lead, agreement)?.To.Id;
     }
 
     private AgreementInForce AgreementOf(Write write, LeadRecord lead)

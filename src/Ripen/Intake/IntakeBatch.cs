@@ -4,6 +4,7 @@ using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Life;
 using Ripen.Storage;
+using Ripen.Telling;
 using Ripen.Work;
 
 namespace Ripen.Intake;
@@ -66,6 +67,7 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         records.Write();
         Repetitions.Remember(write, arrivals, now, import);
         Judge(judging, planning, leads, records);
+        if (import is null) LeadNews.Tell(desk, write, leads);
         LeadStore.Save(write, leads);
     }
 
@@ -88,7 +90,9 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
             // Whatever happens, nobody else may use what it uses.
             ((IAsyncResult)judged).AsyncWaitHandle.WaitOne();
         }
-        LeadStore.Save(write, judged.GetAwaiter().GetResult());
+        var rows = judged.GetAwaiter().GetResult();
+        if (import is null) LeadNews.Tell(desk, write, leads);
+        LeadStore.Save(write, rows);
     }
 
     private void Judge(Judging judging, Planning planning, List<LeadRecord> leads, Records records)

@@ -1,6 +1,7 @@
 using Ripen.Desks;
 using Ripen.Life;
 using Ripen.Storage;
+using Ripen.Telling;
 using Ripen.Work;
 
 namespace Ripen.Leads;
@@ -36,6 +37,7 @@ internal sealed class LeadDesk(Desk desk)
         if (record.State.IsOpen && command is not RecordJudgement) write.Own(() => new JudgingByLine(desk.Agreements)).Of(write, line, now).Judge(write, [record], now);
         new Planning(desk, write, now).Plan(record);
         record.ChangedAt = now;
+        LeadNews.Tell(desk, write, [record]);
         LeadStore.Save(write, [record]);
         // What a colleague knows counts as long as his lead is open.
         if (record.State.IsOpen != wasOpen && record.GroupId is { } group) DeskWork.Ask(write, DeskWorkKind.JudgeGroup, [group], now);

@@ -89,6 +89,9 @@ internal sealed class LeadRecord
     /// <summary>What happened since it was loaded, a command's events together.</summary>
     public IReadOnlyList<Happened> News => happened;
 
+    /// <summary>What was found before all that is new.</summary>
+    public Findings? FindingsBefore { get; private set; }
+
     /// <summary>Whether its passes may have to be written with it. Of all that happens only judging again, which is nearly all that happens, leaves them as they are.</summary>
     public bool MayChangePasses => happened.Exists(one => one.Events.Any(happening => happening is not Judged)) || (happened.Count > 0 && (wasNeverJudged || State.Pass > 1));
 
@@ -102,7 +105,7 @@ internal sealed class LeadRecord
         var decision = LeadLife.Decide(State, command, agreement.Policy, Instant.From(at));
         if (decision.Refusal is { } refusal) return refusal;
         if (decision.Events.Count == 0) return null;
-        if (happened.Count == 0) wasNeverJudged = State.Findings is null;
+        if (happened.Count == 0) (wasNeverJudged, FindingsBefore) = (State.Findings is null, State.Findings);
         State = LeadState.Fold(decision.Events, State);
         Note(new(State.Version, at, by, import, decision.Events));
         return null;

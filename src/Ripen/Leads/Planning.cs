@@ -15,7 +15,7 @@ namespace Ripen.Leads;
 internal sealed class Planning(Desk desk, Session session, DateTimeOffset at)
 {
     private readonly DateTimeOffset? quietUntil = ImportQuiet.Until(session, at);
-    private readonly ProgrammeBook programmes = Desk.Programmes(session);
+    private readonly ProgrammeBook programmes = desk.Programmes.Book(session);
 
     /// <summary>Until when a lead is left alone, because the import that brought it, or what follows it, may still tell more of it.</summary>
     public DateTimeOffset? QuietUntil(LeadRecord lead) => quietUntil is { } until && lead is { Import: not null, State: { Pass: 1, Enrolment: null, Handovers: 0 } } ? until : null;

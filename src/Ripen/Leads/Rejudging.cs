@@ -1,6 +1,7 @@
 using Ripen.Desks;
 using Ripen.Life;
 using Ripen.Storage;
+using Ripen.Telling;
 using Ripen.Values;
 using Ripen.Work;
 
@@ -109,8 +110,9 @@ internal sealed class Rejudging(Desk desk, Action<LeadId, Exception>? failed = n
 
     private Changes JudgeAnew(Write write, IReadOnlyCollection<LeadId> ids) => Judge(write, LeadStore.Open(write, ids), areNeighbours: false, new());
 
-    private static void Save(Write write, Changes changes)
+    private void Save(Write write, Changes changes)
     {
+        LeadNews.Tell(desk, write, changes.Leads);
         LeadStore.Save(write, changes.Leads);
         LeadStore.SaveNumbers(write, changes.Numbers);
     }

@@ -33,7 +33,10 @@ internal sealed class ProgrammeStore
     private const string Cache = "programmes";
     private const string VersionColumns = "name, version, text, saved_at, saved_by";
     private readonly ConcurrentDictionary<(string Name, int Version), CompiledProgramme> compiled = new();
+    private volatile Bound? book;
     private volatile Known known = new(-1, new Dictionary<string, KeptProgramme>(StringComparer.Ordinal));
+
+    private sealed record Bound(long Version, ProgrammeBook Book);
 
     private sealed record Known(long Version, IReadOnlyDictionary<string, KeptProgramme> All);
 
@@ -57,6 +60,19 @@ internal sealed class ProgrammeStore
         if (TextOf(session, name, version) is not { } kept) return null;
         var made = CompiledProgramme.Of(kept);
         return maySee ? compiled.GetOrAdd((name, version), made) : made;
+    }
+
+    /// <summary>All of them as the life of leads goes by them.</summary>
+    public ProgrammeBook Book(Session session)
+    {
+        var version = Storage.Versions.Of(session, Cache);
+        if (book is { } ready && ready.Version == version) return ready.Book;
+        var open = Now(session);
+        var all = new List<(string Name, int Version)>();
+        session.Read("select name, version from programme_versions", row => all.Add((row.GetString(0), row.GetInt32(1))));
+        var made = new ProgrammeBook([.. all.Select(each => new ProgrammeVersion(Find(session, each.Name, each.Version)!.Programme, each.Version, open.TryGetValue(each.Name, out var kept) && kept.Version == each.Version && kept.Standing == ProgrammeStanding.Open))]);
+        if (session is not Write) book = new(version, made);
+        return made;
     }
 
     public static KeptVersion? TextOf(Session session, string name, int version)

@@ -46,11 +46,29 @@ internal static class KnownSettings
 
     public static readonly Setting OidcLabel = new("oidc_label", "text", "Log in with your organisation", "What the button of the login by the provider says.", ReadName, "at most 100 characters");
 
+    public static readonly Setting SmtpHost = new("smtp_host", "host", "", "The server by which the desk sends mail. While it is empty, no mail is sent.", ReadHost, "a name or an address, such as mail.example.com");
+
+    public static readonly Setting SmtpPort = new("smtp_port", "number", "587", "At which port. Usual are 587 with start_tls, 465 with tls.", value => int.TryParse(value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var port) && port is > 0 and <= ushort.MaxValue ? port.ToString(CultureInfo.InvariantCulture) : null, "a number from 1 to 65535");
+
+    public static readonly Setting SmtpSecurity = new("smtp_security", "word", "start_tls", "How what is sent to it is encrypted: none, start_tls or tls. With start_tls nothing is sent where the server does not offer it.", value => value.Trim().ToLowerInvariant() is "none" or "start_tls" or "tls" ? value.Trim().ToLowerInvariant() : null, "none, start_tls or tls");
+
+    public static readonly Setting SmtpUser = new("smtp_user", "text", "", "As whom the desk logs in there; empty where it need not.", ReadWord, "a name of at most 200 characters");
+
+    public static readonly Setting SmtpPassword = new("smtp_password", "secret", NotSet, "The password that belongs to it. Kept sealed, and never shown again.", ReadWord, "at most 200 characters") { IsSecret = true };
+
+    public static readonly Setting SmtpFrom = new("smtp_from", "address", "", "From whom the desk's mails come.", ReadFrom, "an e-mail address, such as ripen@example.com or Ripen <ripen@example.com>");
+
+    public static readonly Setting WebhookPrivateTargets = new("webhook_private_targets", "yes or no", "no", "Whether webhooks may go to addresses inside your network, and by http. Whoever may add a webhook can then reach what the server can reach.", value => value.Trim().ToLowerInvariant() is "yes" or "no" ? value.Trim().ToLowerInvariant() : null, "yes or no");
+
     /// <summary>What is said of a secret that is not set, and of one that is.</summary>
     public const string NotSet = "not set";
     public const string IsSet = "set";
 
-    public static IReadOnlyList<Setting> All { get; } = [DeskName, Currency, Zone, FiscalYearStart, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcHosts, OidcLabel];
+    public static IReadOnlyList<Setting> All { get; } =
+    [
+        DeskName, Currency, Zone, FiscalYearStart, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcHosts, OidcLabel,
+        SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPassword, SmtpFrom, WebhookPrivateTargets,
+    ];
 
     public static Setting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name);
 
@@ -60,6 +78,10 @@ internal static class KnownSettings
     private static string? ReadName(string value) => value.Trim() is { Length: > 0 and <= LongestName } name && !name.Any(char.IsControl) ? name : null;
 
     private static string? ReadWord(string value) => value.Trim() is { Length: <= LongestWord } word && !word.Any(char.IsControl) ? word : null;
+
+    private static string? ReadHost(string value) => value.Trim() is not { Length: > 0 } host ? "" : host.Length <= LongestWord && Uri.CheckHostName(host) != UriHostNameType.Unknown ? host : null;
+
+    private static string? ReadFrom(string value) => value.Trim() is not { Length: > 0 } from ? "" : from.Length <= LongestWord && Telling.Smtp.AddressOf(from) is not null ? from : null;
 
     private static string? ReadAuthority(string value) =>
         value.Trim() is not { Length: > 0 } typed ? "" : Uri.TryCreate(typed, UriKind.Absolute, out var url) && AuthorityOnly.IsGood(url) ? url.ToString().TrimEnd('/') : null;

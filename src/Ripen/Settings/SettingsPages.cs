@@ -1,4 +1,6 @@
+using Ripen.Accounts;
 using Ripen.Storage;
+using Ripen.Telling;
 using Ripen.Web;
 
 namespace Ripen.Settings;
@@ -8,11 +10,13 @@ internal static class SettingsPages
 {
     // Room for what is too long, which is then said beside its field.
     private const int LongestTyped = KnownSettings.LongestList;
+    private static readonly TimeSpan MostPatience = TimeSpan.FromSeconds(15);
 
     public static void Map(WebApplication app)
     {
         app.MapGet("/settings", Get).ExcludeFromDescription();
         app.MapPost("/settings", SaveAsync).ExcludeFromDescription();
+        app.MapPost("/settings/test-mail", TestMailAsync).ExcludeFromDescription();
     }
 
     private static IResult Get(PageRequest request)
@@ -32,6 +36,24 @@ internal static class SettingsPages
         }
         await request.Desk.Writer.DoAsync(write => Save(request, write, chosen), request.Http.RequestAborted);
         return request.GoTo("/settings?saved=true");
+    }
+
+    // Sent while he waits, so that he sees at once what the mail server says.
+    private static async Task<IResult> TestMailAsync(PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        var (desk, user) = (request.Desk, request.Caller.User!);
+        Smtp? smtp;
+        string name;
+        using (var session = desk.Database.Read()) (smtp, name) = (Smtp.Of(session, desk), desk.Settings.Of(session, KnownSettings.DeskName));
+        if (smtp is null) return HttpProblem.Refused("no_mail_server", "The desk knows no mail server. Name one in the settings, with the address from which its mails come.");
+        if (user.IsMadeUp) return HttpProblem.Refused("made_up", "You are made up: no mail is sent to you.");
+        var text = MailText.Of($"Hello {user.Name},\n\nthis is a test: {name} sends mail.", request.Reach.LinkTo(request.Http.Request, "/settings"), null);
+        var failed = await new Postman(desk, () => "") { Patience = MostPatience }.TryAsync(smtp, user.Email, $"A test: {name}", text, request.Http.RequestAborted);
+        await desk.Writer.DoAsync(write => Audit.Note(write, desk, request.Caller, Actions.MailTested, user.Email, failed ?? "sent"));
+        using var after = desk.Database.Read();
+        var view = SettingsView.Of(desk, after) with { TestedTo = failed is null ? user.Email : null, TestFailed = failed };
+        return request.Page<SettingsPage>(after, "Settings", view);
     }
 
     // A field that was not sent stays as it is; one that was sent empty goes back to the default. A secret is never sent to

@@ -9,6 +9,15 @@ namespace Ripen.Settings;
 /// <param name="IsSaved">They were saved just now.</param>
 public sealed record SettingsView(IReadOnlyList<SettingsView.Choice> Choices, ChecklistView Checklist, DeskFactsView Desk, bool IsSaved)
 {
+    /// <summary>Mail can be sent.</summary>
+    public required bool IsSmtpSet { get; init; }
+
+    /// <summary>A test mail was sent just now, to him.</summary>
+    public string? TestedTo { get; init; }
+
+    /// <summary>Why it was not.</summary>
+    public string? TestFailed { get; init; }
+
     /// <param name="Value">As somebody chose or typed it; empty while nobody has.</param>
     /// <param name="Help">What it is for, and what holds where it is left empty.</param>
     public sealed record Choice(string Name, string Label, string Value, string Default, string Help, bool IsSecret, string? Error);
@@ -24,9 +33,12 @@ public sealed record SettingsView(IReadOnlyList<SettingsView.Choice> Choices, Ch
         [.. KnownSettings.All.Select(setting => choice(setting) is var (value, error) ? new Choice(setting.Name, LabelOf(setting), setting.IsSecret ? "" : value, setting.IsSecret ? desk.Settings.Of(session, setting) : setting.Default, HelpOf(setting), setting.IsSecret, error) : null!)],
         ChecklistView.Of(desk, session),
         DeskFactsView.Of(desk, session),
-        isSaved);
+        isSaved)
+    {
+        IsSmtpSet = Telling.Smtp.IsSet(session, desk),
+    };
 
-    internal static string LabelOf(Setting setting) => FactWords.Capital(setting.Name.Replace('_', ' ')).Replace("Oidc", "OpenID Connect:", StringComparison.Ordinal);
+    internal static string LabelOf(Setting setting) => FactWords.Capital(setting.Name.Replace('_', ' ')).Replace("Oidc", "OpenID Connect:", StringComparison.Ordinal).Replace("Smtp", "Mail server:", StringComparison.Ordinal);
 
     private static string HelpOf(Setting setting) => setting switch
     {

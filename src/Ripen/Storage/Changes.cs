@@ -11,6 +11,12 @@ internal sealed class Changes
 {
     public const string Leads = "leads";
 
+    /// <summary>What the desk sends to its users, and what became of it.</summary>
+    public const string Mails = "mails";
+
+    /// <summary>What is told to other programs, and what became of it.</summary>
+    public const string Webhooks = "webhook_tries";
+
     /// <summary>How long nothing more is said after something was said.</summary>
     public static readonly TimeSpan Apart = TimeSpan.FromSeconds(1);
 

@@ -62,6 +62,8 @@ internal static class TableClasses
         Catalogue("desk_secrets"),
         Catalogue("data_protection_keys"),
         Catalogue("audit"),
+        Catalogue("notice_switches"),
+        Catalogue("webhooks"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.
@@ -70,6 +72,10 @@ internal static class TableClasses
         LookUp("import_keys", "key"),
         LookUp("request_keys", "request_key"),
         LookUp("user_sessions", "session"),
+        LookUp("notices", "user_id"),
+        LookUp("user_mails", "mail_id"),
+        LookUp("webhook_messages", "message_id"),
+        LookUp("webhook_tries", "message_id"),
 
         PerPerson("persons"),
         PerPerson("moves"),
@@ -77,6 +83,7 @@ internal static class TableClasses
         PerPerson("touches"),
         PerPerson("leads"),
         PerPerson("passes"),
+        PerPerson("mails"),
         PerPerson("handovers"),
         PerPerson("tasks"),
         PerPerson("opportunities"),

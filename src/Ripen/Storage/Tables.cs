@@ -76,9 +76,11 @@ internal static class Tables
 
     public static readonly Table Costs = Table.Of("costs", 1, "cost_id uuid, campaign int, programme text, starts text, ends text, amount bigint, currency text, import int");
 
+    public static readonly Table WebhookMessages = Table.Of("webhook_messages", 2, "message_id uuid, webhook_id uuid, type text, payload text, at timestamptz, due_at timestamptz, attempts int, tried_at timestamptz, delivered_at timestamptz, failed_at timestamptz, claimed_by uuid, claimed_until timestamptz");
+
     public static IReadOnlyList<Table> All { get; } =
     [
         Agreements, Persons, Moves, PersonFacts, Touches, Leads, Passes, Handovers, Tasks, Opportunities, Events, DueWork, DeskWork, ContactKeys, TouchKeys, ImportKeys, Organisations, OrganisationKeys,
-        OrganisationFacts, BuyingGroups, GroupFacts, Review, Costs,
+        OrganisationFacts, BuyingGroups, GroupFacts, Review, Costs, WebhookMessages,
     ];
 }

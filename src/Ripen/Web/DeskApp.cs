@@ -16,7 +16,9 @@ using Ripen.Persons;
 using Ripen.SalesDesk;
 using Ripen.Search;
 using Ripen.Settings;
+using Ripen.Telling;
 using Ripen.Tracking;
+using Ripen.Webhooks;
 using Ripen.Welcome;
 using Ripen.Work;
 
@@ -40,6 +42,8 @@ internal static class DeskApp
         builder.Services.AddSingleton<ImportRuns>();
         builder.Services.AddSingleton<YearLoad>();
         builder.Services.AddHostedService(_ => new OldKeys(desk));
+        builder.Services.AddHostedService<MailWork>();
+        builder.Services.AddHostedService<WebhookWork>();
         builder.Services.AddHostedService(services => new BackgroundWork(desk, services.GetRequiredService<ILogger<Worker>>(), claimLength));
         builder.Services.ConfigureHttpJsonOptions(json => ApiJson.Set(json.SerializerOptions));
         builder.Services.AddApiDocument();
@@ -87,6 +91,10 @@ internal static class DeskApp
         WaitingPages.Map(app);
         WorkPages.Map(app);
         SettingsPages.Map(app);
+        NoticePages.Map(app);
+        NoticeSwitchPages.Map(app);
+        OutboxPages.Map(app);
+        WebhookPages.Map(app);
         LivePages.Map(app);
         SearchPages.Map(app);
         SalesDeskPages.Map(app);
@@ -117,5 +125,7 @@ internal static class DeskApp
         AgreementsApi.Map(api);
         ImportsApi.Map(api);
         UsersApi.Map(api);
+        NoticesApi.Map(api);
+        WebhooksApi.Map(api);
     }
 }

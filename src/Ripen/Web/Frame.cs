@@ -4,6 +4,7 @@ using Ripen.Demo;
 using Ripen.Desks;
 using Ripen.Settings;
 using Ripen.Storage;
+using Ripen.Telling;
 using Ripen.Values;
 
 namespace Ripen.Web;
@@ -23,6 +24,9 @@ public sealed record Frame(string Title, string Path, string DeskName, Zone Zone
     /// <summary>The users, by the addresses under which they are recorded.</summary>
     internal IReadOnlyDictionary<string, User> Users { get; init; } = FrozenDictionary<string, User>.Empty;
 
+    /// <summary>How many notices he has not read; null where nobody looks, or at a part of a page.</summary>
+    public BellView? Bell { get; init; }
+
     /// <summary>Its clock, where the desk is a demo.</summary>
     public ShownDemo? Demo { get; init; }
 
@@ -31,6 +35,7 @@ public sealed record Frame(string Title, string Path, string DeskName, Zone Zone
     {
         Caller = http.Caller(),
         Users = desk.Users.ByEmail(session),
+        Bell = http.Caller().User is { } user && !IsPart(http.Request) ? BellView.Of(session, user.Id, http.Request.Path) : null,
         Demo = http.RequestServices.GetService<ClockMove>() is { } clock ? new(desk.Now, clock.Target) : null,
     };
 

@@ -17,8 +17,8 @@ internal static class LivePages
     private static IResult Get(PageRequest request, LiveFeed feed, IHostApplicationLifetime life)
     {
         var names = request.Http.Request.Query["topics"].ToString().Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var topics = names.Distinct(StringComparer.Ordinal).Select(LiveTopic.Of).OfType<LiveTopic>().ToList();
-        if (topics.Count == 0 || names.Length > MostTopics) return HttpProblem.Field("topics", $"It names 1 to {MostTopics} of leads, lead:ID, imports, work.");
+        var topics = names.Distinct(StringComparer.Ordinal).Select(name => LiveTopic.Of(name, request.Caller)).OfType<LiveTopic>().ToList();
+        if (topics.Count == 0 || names.Length > MostTopics) return HttpProblem.Field("topics", $"It names 1 to {MostTopics} of leads, lead:ID, imports, work, mails, webhook_tries, notices:YOUR_ID.");
         return TypedResults.ServerSentEvents(EventsAsync(feed, topics, life.ApplicationStopping, request.Http.RequestAborted));
     }
 

@@ -1,5 +1,7 @@
+using Ripen.Accounts;
 using Ripen.Life;
 using Ripen.Storage;
+using Ripen.Telling;
 
 namespace Ripen.Web;
 
@@ -15,13 +17,14 @@ internal sealed record LiveTopic(string Name, Func<Session, string> Read, TimeSp
     /// <summary>Of single leads: of a row for every open lead, an index has those that failed.</summary>
     public const string Failed = "select count(*) from due_work where attempts > 0";
 
-    /// <summary>Null where there is no such topic.</summary>
-    public static LiveTopic? Of(string name) => name switch
+    /// <summary>Null where there is no such topic, or it is of somebody else's notices.</summary>
+    public static LiveTopic? Of(string name, Caller caller) => name switch
     {
         // Said at most once a second, so what was written within that second is told with it.
-        Changes.Leads => new(name, session => Versions.Of(session, Changes.Leads).ToString(System.Globalization.CultureInfo.InvariantCulture), Changes.Apart),
+        Changes.Leads or Changes.Mails or Changes.Webhooks => new(name, session => Versions.Of(session, name).ToString(System.Globalization.CultureInfo.InvariantCulture), Changes.Apart),
         "imports" => new(name, session => $"{session.Single(Imports)}", TimeSpan.Zero),
         "work" => new(name, session => $"{session.Single(Work)} {session.Single(Failed)}", TimeSpan.Zero),
+        _ when name == (caller.User is { } user ? NoticePages.TopicOf(user.Id) : null) => new(name, session => Notices.Stamp(session, caller.User!.Id), TimeSpan.Zero),
         _ => name.StartsWith("lead:", StringComparison.Ordinal) && LeadId.TryParse(name.AsSpan("lead:".Length), out var lead) ? OfLead(name, lead) : null,
     };
 

@@ -14,6 +14,8 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
         new("Together", "Agreement", "/agreement"),
         new("Desk", "Import", "/imports"),
         new("Desk", "Work", "/work"),
+        new("Desk", "Outbox", "/outbox"),
+        new("Desk", "Webhooks", "/webhooks"),
         new("Desk", "People", "/people"),
         new("Desk", "Tokens", "/tokens"),
         new("Desk", "Audit", "/audit"),

@@ -2,11 +2,12 @@ using Ripen.Accounts;
 using Ripen.Desks;
 using Ripen.Intake;
 using Ripen.Storage;
+using Ripen.Telling;
 using Ripen.Web;
 
 namespace Ripen.Work;
 
-/// <summary>Forgets, once a day, what is over: keys of requests and touches that nobody will repeat any more, sessions, links, wrong tries.</summary>
+/// <summary>Forgets, once a day, what is over: keys of requests and touches that nobody will repeat any more, sessions, links, wrong tries, what was told to people and programs.</summary>
 internal sealed class OldKeys(Desk desk) : BackgroundService
 {
     private const int Piece = 1_000;
@@ -15,7 +16,8 @@ internal sealed class OldKeys(Desk desk) : BackgroundService
     /// <summary>Forgets what is old by now, and says how many.</summary>
     public static async Task<int> ForgetAsync(Desk desk, CancellationToken stop = default) =>
         await ForgetAsync(desk, "request_keys", "request_key", "answered_at", RequestKeys.KeptFor, stop) + await ForgetAsync(desk, "touch_keys", "client_id", "known_at", Repetitions.KeptFor, stop)
-        + await desk.Writer.DoAsync(write => Sessions.Forget(write, desk.Now) + OneTimeLinks.Forget(write, desk.Now) + LoginLimits.Forget(write, desk.Now), stop);
+        + await desk.Writer.DoAsync(write => Sessions.Forget(write, desk.Now) + OneTimeLinks.Forget(write, desk.Now) + LoginLimits.Forget(write, desk.Now), stop)
+        + await ForgottenTelling.ForgetAsync(desk, stop);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

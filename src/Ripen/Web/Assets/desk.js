@@ -107,6 +107,16 @@ document.addEventListener("htmx:after:swap", () => {
   listen();
   tellPicked();
 });
+// A browser has six connections to a server at most: who does not look needs none, and sees what he has missed when he looks again.
+document.addEventListener("visibilitychange", () => {
+  if (document.hidden) {
+    source?.close();
+    source = null;
+  } else {
+    listen();
+    for (const part of document.querySelectorAll("[data-live]")) refresh(part);
+  }
+});
 addEventListener("pagehide", () => source?.close());
 addEventListener("pageshow", (event) => { if (event.persisted) { source = null; listen(); } });
 listen();
