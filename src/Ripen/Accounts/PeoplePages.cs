@@ -8,11 +8,11 @@ namespace Ripen.Accounts;
 public sealed record PeopleView(IReadOnlyList<User> Active, IReadOnlyList<User> Former, IReadOnlyDictionary<Guid, string> Teams, UserForm? Form);
 
 /// <summary>What stands in the form of a user.</summary>
-public sealed record UserForm(string Email, string Name, Role Roles, bool SignsForSales, bool SignsForMarketing, string Capacity, string Team, IReadOnlyDictionary<string, string[]> Errors)
+public sealed record UserForm(string Email, string Name, Role Roles, bool SignsForSales, bool SignsForMarketing, string Capacity, string KnownAs, string Team, IReadOnlyDictionary<string, string[]> Errors)
 {
-    public static UserForm Of(User user) => new(user.Email, user.Name, user.Roles, user.SignsForSales, user.SignsForMarketing, $"{user.Capacity}", user.Team is { } team ? $"{team}" : "", FieldErrors.None);
+    public static UserForm Of(User user) => new(user.Email, user.Name, user.Roles, user.SignsForSales, user.SignsForMarketing, $"{user.Capacity}", string.Join(", ", user.KnownAs), user.Team is { } team ? $"{team}" : "", FieldErrors.None);
 
-    public static UserForm Empty { get; } = new("", "", Role.Salesperson, false, false, "", "", FieldErrors.None);
+    public static UserForm Empty { get; } = new("", "", Role.Salesperson, false, false, "", "", "", FieldErrors.None);
 
     public string? ErrorOf(string field) => Errors.TryGetValue(field, out var sentences) ? sentences[0] : null;
 }
@@ -70,7 +70,7 @@ internal static class PeoplePages
     private static async Task<IResult> AddAsync(PageRequest request, PageForm form)
     {
         if (form.Problem is not null) return form.Problem;
-        var (desk, typed) = (request.Desk, Read(form, isNew: true));
+        var (desk, typed) = (request.Desk, Read(request, form, before: null));
         if (form.Errors.Any) return All(request, typed with { Errors = form.Errors.BySentence }, 400);
         var made = await desk.Writer.DoAsync(write => UserChanges.Add(desk, write, request.Caller, typed.Email, typed.Name, Change(typed)));
         if (made is null)
@@ -94,7 +94,7 @@ internal static class PeoplePages
         User? found;
         using (var session = desk.Database.Read()) found = Find(request, session, user);
         if (found is null) return HttpProblem.NotFound("user");
-        var typed = Read(form, isNew: false) with { Email = found.Email };
+        var typed = Read(request, form, found) with { Email = found.Email };
         if (form.Errors.Any) return Show(request, found, typed: typed with { Errors = form.Errors.BySentence });
         var refusal = await desk.Writer.DoAsync(write => UserChanges.Save(desk, write, request.Caller, found.Id, typed.Name, Change(typed)));
         if (refusal is null) return request.GoTo($"/people/{found.Id}?done=saved");
@@ -126,15 +126,17 @@ internal static class PeoplePages
         return refusal is null ? request.GoTo($"/people/{id}?done={done}") : HttpProblem.Refused("user", refusal);
     }
 
-    private static UserForm Read(PageForm form, bool isNew)
+    private static UserForm Read(PageRequest request, PageForm form, User? before)
     {
+        var isNew = before is null;
+        using (var session = request.Desk.Database.Read()) UserRules.KnownAs(form.Errors, form.Text("known_as", 1_000), name => request.Desk.Users.Named(session, name), before?.Id);
         var (email, name) = (form.Text("email"), form.Text("name", UserRules.LongestName));
         var roles = form.All("roles").Aggregate(Role.None, (all, word) => all | KnownRole.Of(word));
         if (isNew) UserRules.CheckEmail(form.Errors, email);
         UserRules.CheckName(form.Errors, name);
         UserRules.CheckRoles(form.Errors, roles);
         UserRules.Capacity(form.Errors, form.Text("capacity"));
-        return new(email?.ToLowerInvariant() ?? "", name ?? "", roles, form.All("signs").Contains("sales"), form.All("signs").Contains("marketing"), form.Text("capacity") ?? "", form.Text("team") ?? "", FieldErrors.None);
+        return new(email?.ToLowerInvariant() ?? "", name ?? "", roles, form.All("signs").Contains("sales"), form.All("signs").Contains("marketing"), form.Text("capacity") ?? "", form.Text("known_as", 1_000) ?? "", form.Text("team") ?? "", FieldErrors.None);
     }
 
     private static Func<User, User> Change(UserForm typed) => user => user with
@@ -143,6 +145,7 @@ internal static class PeoplePages
         SignsForSales = typed.SignsForSales,
         SignsForMarketing = typed.SignsForMarketing,
         Capacity = int.TryParse(typed.Capacity, System.Globalization.CultureInfo.InvariantCulture, out var capacity) ? capacity : null,
+        KnownAs = [.. typed.KnownAs.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase)],
         Team = Guid.TryParse(typed.Team, out var team) ? team : null,
     };
 

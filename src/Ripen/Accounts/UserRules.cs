@@ -10,6 +10,7 @@ internal static class UserRules
     public const int LongestName = 80;
     public const int LongestEmail = 200;
     public const int LongestHours = 200;
+    public const int MostNames = 10;
     public const int MostCapacity = 10_000;
 
     public static void CheckEmail(FieldErrors errors, string? email)
@@ -26,6 +27,14 @@ internal static class UserRules
     public static void CheckRoles(FieldErrors errors, Role roles)
     {
         if (roles == Role.None) errors.Add("roles", "Choose at least one.");
+    }
+
+    /// <summary>Names by which agreements and imports mean him: none that means somebody else already.</summary>
+    public static void KnownAs(FieldErrors errors, string? typed, Func<string, User?> named, Guid? own)
+    {
+        List<string> names = [.. (typed ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (names.Count > MostNames || names.Any(name => name.Length > LongestName)) errors.Add("known_as", $"At most {MostNames} names of {LongestName} characters each, with commas between them.");
+        if (names.Select(name => (Name: name, User: named(name))).FirstOrDefault(one => one.User is { } user && user.Id != own) is { User: { } other } taken) errors.Add("known_as", $"'{taken.Name}' means {other.Name} already.");
     }
 
     public static int? Capacity(FieldErrors errors, string? typed)

@@ -5,7 +5,7 @@ using Ripen.Storage;
 namespace Ripen.Demo;
 
 /// <summary>
-/// The five made-up users of a demo, as one of whom everybody is there without logging in. Only <c>ripen demo</c> registers
+/// The made-up users of a demo, as one of whom everybody is there without logging in. Only <c>ripen demo</c> registers
 /// this, so that no other server has the switch or its way in.
 /// </summary>
 internal sealed class DemoUsers(Desk desk)
@@ -19,6 +19,10 @@ internal sealed class DemoUsers(Desk desk)
         ("mira.solberg@torfeld.example", "Mira Solberg", Role.Marketer, false, true),
         ("lena.hartmann@torfeld.example", "Lena Hartmann", Role.Salesperson, false, false),
         ("helen.kraft@torfeld.example", "Helen Kraft", Role.SalesManager, true, false),
+        ("markus.engel@torfeld.example", "Markus Engel", Role.Salesperson, false, false),
+        ("aisha.rahman@torfeld.example", "Aisha Rahman", Role.Salesperson, false, false),
+        ("tom.becker@torfeld.example", "Tom Becker", Role.Salesperson, false, false),
+        ("piet.devries@torfeld.example", "Piet de Vries", Role.Salesperson, false, false),
         ("paul.winter@torfeld.example", "Paul Winter", Role.ReadOnly, false, false),
     ];
 
@@ -27,13 +31,26 @@ internal sealed class DemoUsers(Desk desk)
         if (desk.Users.Find(write, All[0].Email) is not null) return;
         foreach (var (email, name, roles, sales, marketing) in All)
         {
-            Users.Add(write, new User(desk.Ids.Next(desk.Now), email, name, roles) { SignsForSales = sales, SignsForMarketing = marketing, IsMadeUp = true, CreatedAt = desk.Now });
+            // By their first names the agreement and the year's history know them.
+            var first = name.Split(' ')[0].ToLowerInvariant();
+            Users.Add(write, new User(desk.Ids.Next(desk.Now), email, name, roles) { SignsForSales = sales, SignsForMarketing = marketing, KnownAs = [first], IsMadeUp = true, CreatedAt = desk.Now });
         }
-        var (manager, seller) = (desk.Users.Find(write, All[3].Email)!, desk.Users.Find(write, All[2].Email)!);
-        var team = new Team(desk.Ids.Next(desk.Now), "Sales Home", manager.Id, 1);
+        var manager = desk.Users.Find(write, "helen.kraft@torfeld.example")!;
+        var home = Join(write, desk, "Sales Home", manager, ["lena.hartmann", "markus.engel"]);
+        Join(write, desk, "Inside Sales", manager, ["aisha.rahman", "tom.becker", "piet.devries"]);
+        Users.Save(write, manager with { Team = home });
+    }
+
+    private static Guid Join(Write write, Desk desk, string name, User manager, IEnumerable<string> people)
+    {
+        var team = new Team(desk.Ids.Next(desk.Now), name, manager.Id, 1);
         Teams.Add(write, team);
-        Users.Save(write, manager with { Team = team.Id });
-        Users.Save(write, seller with { Team = team.Id, Capacity = 25, Hours = "Mon-Thu 08:30-17:00" });
+        foreach (var person in people)
+        {
+            var user = desk.Users.Find(write, $"{person}@torfeld.example")!;
+            Users.Save(write, user with { Team = team.Id, Capacity = 40, Hours = person == "lena.hartmann" ? "Mon-Thu 08:30-17:00" : null });
+        }
+        return team.Id;
     }
 
     /// <summary>As whom this browser looks at the demo.</summary>

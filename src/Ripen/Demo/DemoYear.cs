@@ -18,7 +18,6 @@ namespace Ripen.Demo;
 internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
 {
     private const string By = "demo";
-    private const int MostHandedOver = 12;
     private const int AcceptedForADeal = 6;
     private static readonly (Setting Setting, string Value)[] Settings = [(KnownSettings.DeskName, "Torfeld Systems"), (KnownSettings.Currency, "EUR"), (KnownSettings.Zone, SimulatedYear.FirmZone), (KnownSettings.FiscalYearStart, "01-01")];
     private static readonly ImportKind[] Kinds = [ImportKind.Leads, ImportKind.Touches, ImportKind.Decisions, ImportKind.Outcomes, ImportKind.Costs];
@@ -31,7 +30,11 @@ internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
         Write(firm, leads, folder, stop);
         await desk.Writer.DoAsync(Introduce, stop);
         foreach (var kind in Kinds) await ImportAsync(kind, Path.Combine(folder, $"{ImportStore.WordOf(kind)}.csv"), stop);
-        await desk.Writer.DoAsync(write => Describe(write, firm, leads), stop);
+        await desk.Writer.DoAsync(write =>
+        {
+            Describe(write, firm, leads);
+            ImportQuiet.End(write, desk.Now);
+        }, stop);
         await Worker.RunDueAsync(desk, stop);
         await WorkTodayAsync(stop);
         await Worker.RunDueAsync(desk, stop);
@@ -87,21 +90,12 @@ internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
         ("story-hafenkontor", "middle"), ("story-nordlicht-pharma", "middle"), ("story-kernhaus", "middle"), ("demo", "late"),
     ];
 
-    // History tells of neither what is being decided nor of deals that are open; of both there is something on every day.
+    // History does not tell of deals that are open; there are some on every day.
     private async Task WorkTodayAsync(CancellationToken stop)
     {
         List<LeadRecord> leads;
         using (var session = desk.Database.Read()) leads = LeadStore.Select(session, "where ended is null order by interest desc, person_id");
-        var ripe = leads.FindAll(lead => lead.State.Situation == Situation.Qualified && lead.State.Findings is { IsHandover: true });
-        foreach (var (place, lead) in ripe.Take(Math.Min(MostHandedOver, (ripe.Count + 1) / 2)).Index()) await desk.Leads.HandleAsync(lead.Id, new HandOver(ReceiverOf(lead, place)), by: null, stop);
         var accepted = leads.FindAll(lead => lead.State is { Situation: Situation.Accepted, Owner: not null });
         foreach (var lead in accepted.Where((_, place) => place % AcceptedForADeal == AcceptedForADeal / 2)) await desk.Leads.HandleAsync(lead.Id, new OpenOpportunity(lead.State.Owner!, SourceSide.Marketing), lead.State.Owner, stop);
-    }
-
-    private static string ReceiverOf(LeadRecord lead, int place)
-    {
-        var isHome = lead.Country is "DE" or "AT" or "CH";
-        var team = Salesperson.Team.Where(one => one.ServesHome == isHome).ToList();
-        return team[place % team.Count].Name;
     }
 }

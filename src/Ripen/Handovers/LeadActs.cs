@@ -116,8 +116,8 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
     private Answer<LeadRecord> On(LeadId lead, int? number, Func<LeadRecord, LeadCommand?> command, FieldErrors? errors = null)
     {
         if (LeadStore.Load(write, lead) is not { } record) return HttpProblem.NotFound("lead");
-        if (NotHis(record) is { } notHis) return notHis;
         if (number is { } meant && record.State.Handover?.Number != meant) return Over(record, meant);
+        if (NotHis(record) is { } notHis) return notHis;
         if (command(record) is not { } wanted) return errors!.ToProblem();
         var handled = desk.Leads.Handle(write, lead, wanted, caller.By);
         return handled.Refusal is { } refusal ? HttpProblem.Refused(refusal.Code, Named(refusal.Sentence)) : handled.Lead!;

@@ -9,6 +9,7 @@ namespace Ripen.Handovers;
 /// <summary>Finds out to whom a lead goes, as <see cref="Routing"/> decides.</summary>
 internal sealed class LeadRouting(Desk desk, Session session, DateTimeOffset now)
 {
+    private const string Turns = "turns";
     private readonly Dictionary<(string, int), SalesForce> forces = [];
 
     /// <summary>To whom it is handed over; null where nobody is in Sales.</summary>
@@ -31,7 +32,10 @@ internal sealed class LeadRouting(Desk desk, Session session, DateTimeOffset now
     public SalesForce ForceUnder(AgreementInForce agreement)
     {
         var key = (agreement.Line, agreement.Version);
-        if (!forces.TryGetValue(key, out var force)) forces[key] = force = new(desk, session, agreement.Policy.Calendar, agreement.Policy.Zone, now);
+        if (forces.TryGetValue(key, out var known)) return known;
+        // One gives out leads after the other, on all servers: who comes second sees what the first has given.
+        if (session is Write write) Versions.Raise(write, Turns);
+        var force = forces[key] = new(desk, session, agreement.Policy.Calendar, agreement.Policy.Zone, now);
         return force;
     }
 
@@ -54,13 +58,13 @@ internal sealed class LeadRouting(Desk desk, Session session, DateTimeOffset now
     {
         if (lead.OrganisationId is not { } organisation) return null;
         if (session.Single("select seller from organisations where organisation_id = @organisation", ("@organisation", organisation)) is string named && force.Find(named) is { } owner) return owner;
-        Seller? colleague = null;
+        string? colleague = null;
         session.Read(
             "select owner from leads where organisation_id = @organisation and owner is not null and ended is null and stage >= @accepted and person_id <> @person order by stage desc, stage_since, person_id limit 1",
-            row => colleague = force.Find(row.GetString(0)),
+            row => colleague = row.GetString(0),
             ("@organisation", organisation),
             ("@accepted", (int)Stage.Accepted),
             ("@person", lead.Id.Person));
-        return colleague;
+        return force.Find(colleague);
     }
 }

@@ -74,10 +74,12 @@ internal sealed class SalesForce
     private Dictionary<string, int> OpenByUser()
     {
         var open = new Dictionary<string, int>(StringComparer.Ordinal);
-        session.Read("select owner, count(*) from leads where owner is not null and ended is null group by owner", row =>
+        var owners = new List<(string Owner, int Leads)>();
+        session.Read("select owner, count(*) from leads where owner is not null and ended is null group by owner", row => owners.Add((row.GetString(0), (int)row.GetInt64(1))));
+        foreach (var (owner, leads) in owners)
         {
-            if (desk.Users.Named(session, row.GetString(0)) is { } user) open[user.Email] = open.GetValueOrDefault(user.Email) + (int)row.GetInt64(1);
-        });
+            if (desk.Users.Named(session, owner) is { } user) open[user.Email] = open.GetValueOrDefault(user.Email) + leads;
+        }
         return open;
     }
 }

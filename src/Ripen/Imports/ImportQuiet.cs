@@ -18,11 +18,18 @@ internal static class ImportQuiet
     {
         DateTimeOffset? until = null;
         session.Read(
-            "select ended_at from imports where undone_at is null and ((ended_at is null and began_at > @longest) or ended_at > @after)",
+            "select ended_at from imports where undone_at is null and told_at is null and ((ended_at is null and began_at > @longest) or ended_at > @after)",
             row => until = Later(until, (row.GetAtOrNull(0) ?? now) + After),
             ("@longest", now - Longest),
             ("@after", now - After));
         return until;
+    }
+
+    /// <summary>History is told: what waited for that begins.</summary>
+    public static void End(Write write, DateTimeOffset now)
+    {
+        write.Execute("update imports set told_at = @now where told_at is null", ("@now", now));
+        write.Execute("update due_work set due_at = @now where kind = 2 and due_at > @now and due_at <= @until and claimed_by is null", ("@now", now), ("@until", now + After));
     }
 
     private static DateTimeOffset Later(DateTimeOffset? a, DateTimeOffset b) => a > b ? a.Value : b;

@@ -98,7 +98,8 @@ internal sealed class Judging
              + (select count(*) from group_facts where group_id = @group and known_at >= @began)
         """,
         ("@person", lead.Id.Person),
-        ("@began", lead.State.PassBegan),
+        // A pass begins with a second of which it is not known what came before; what came with it is not news.
+        ("@began", lead.State.PassBegan.Plus(1)),
         ("@organisation", lead.OrganisationId ?? Guid.Empty),
         ("@group", lead.GroupId ?? Guid.Empty)) > 0;
 }

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using Ripen.Accounts;
 using Ripen.Agreements;
 using Ripen.Desks;
-using Ripen.Handovers;
 using Ripen.Leads;
 using Ripen.Life;
 using Ripen.Storage;
@@ -37,17 +36,17 @@ internal sealed class LeadNews(Desk desk, Write write)
         switch (happened)
         {
             case Judged judged:
-                Send("lead.judged", lead, happened, data => data["temperature"] = TemperatureOf(lead, judged.Findings));
+                Send("lead.judged", lead, happened, data => (data["temperature"], data["agreement"]) = (TemperatureOf(lead, judged.Findings), judged.Findings.Agreement));
                 if (lead.FindingsBefore is { } before && TemperatureOf(lead, before) is var was && was != TemperatureOf(lead, judged.Findings)) Send("lead.temperature_changed", lead, happened, data => (data["from"], data["to"]) = (was, TemperatureOf(lead, judged.Findings)));
                 break;
             case Qualified:
-                Send("lead.qualified", lead, happened);
+                Send("lead.qualified", lead, happened, data => data["pass"] = lead.State.Pass);
                 break;
             case HandedOver handed:
                 var until = handed.AcceptBy is { } accept ? $" Accept it or give it back by {Said(accept)}." : "";
                 if (handed.IsWithManager) Notify([handed.To], NoticeKind.HandoverExpired, $"{who} has expired with Sales twice, and you decide where it goes.{until}", lead, by);
                 else Notify([handed.To], NoticeKind.HandoverOpened, $"{who} was handed over to you.{until}", lead, by);
-                Send("handover.opened", lead, happened, data => (data["to"], data["try"]) = (IdOf(handed.To), handed.Try));
+                Send("handover.opened", lead, happened, data => data["user"] = IdOf(handed.To));
                 break;
             case HandoverExpired expired:
                 Notify([expired.From], NoticeKind.HandoverTaken, $"{who} waited for you too long, and went to somebody else.", lead, by);
@@ -61,7 +60,7 @@ internal sealed class LeadNews(Desk desk, Write write)
                 break;
             case HandoverLate:
                 Notify(ToldWhenLate(lead), NoticeKind.HandoverLate, $"{who} waits for {NameOf(lead.State.Handover?.To)}: nobody has accepted or rejected it in time.", lead, by);
-                Send("handover.late", lead, happened);
+                Send("handover.late", lead, happened, data => (data["user"], data["clock"]) = (IdOf(lead.State.Handover?.To), "accept"));
                 break;
             case ResponseLate:
                 Notify([Holder(lead), .. Leading(Holder(lead))], NoticeKind.ResponseLate, $"{who} asked for something, and {NameOf(Holder(lead))} has not answered in time.", lead, by);
@@ -71,7 +70,7 @@ internal sealed class LeadNews(Desk desk, Write write)
                 break;
             case Woken woken:
                 Notify([lead.State.LastOwner], NoticeKind.LeadWoken, woken.Because == WokenBy.Prospect ? $"{who} came back by what they did." : $"{who} woke: the date has come.", lead, by);
-                Send("lead.woken", lead, happened);
+                Send("lead.woken", lead, happened, data => data["pass"] = lead.State.Pass);
                 break;
             case TaskLate late when lead.State.Tasks.FirstOrDefault(task => task.Number == late.Number) is { } task:
                 Notify([task.For], NoticeKind.TaskDue, $"{who}: {task.Says}", lead, by);
@@ -83,24 +82,24 @@ internal sealed class LeadNews(Desk desk, Write write)
                 Notify([Holder(lead)], NoticeKind.Replied, $"{who} asked for something. Answer by {Said(asked.RespondBy)}.", lead, by);
                 break;
             case HandoverAccepted:
-                Send("handover.accepted", lead, happened, data => data["by"] = IdOf(by));
+                Send("handover.accepted", lead, happened, data => data["user"] = IdOf(by));
                 break;
             case HandoverRejected rejected:
-                Send("handover.rejected", lead, happened, data => (data["by"], data["reason"]) = (IdOf(by), rejected.Reason));
+                Send("handover.rejected", lead, happened, data => (data["user"], data["reason"]) = (IdOf(by), rejected.Reason));
                 break;
             case PassEnded { End: PassEnd.Recycled or PassEnd.Lost } ended:
-                Send("lead.recycled", lead, happened, data => data["reason"] = ended.Reason);
+                if (lead.State.IsOpen) Send("lead.recycled", lead, happened, data => (data["reason"], data["wakes"]) = (ended.Reason, lead.State.RestsUntil is { } wakes ? Dates.Write(desk.Settings.ZoneOf(write).DateOf(wakes)) : null));
                 break;
             case OpportunityOpened:
-                Send("opportunity.opened", lead, happened);
+                Send("opportunity.opened", lead, happened, data => data["group"] = lead.GroupId?.ToString());
                 break;
             case OpportunityWon:
                 Notify([Holder(lead), .. Leading(Holder(lead))], NoticeKind.OpportunityEnded, $"{who} was won.", lead, by);
-                Send("opportunity.won", lead, happened);
+                Send("opportunity.won", lead, happened, data => data["group"] = lead.GroupId?.ToString());
                 break;
             case OpportunityLost lost:
                 Notify([lead.State.LastOwner, .. Leading(lead.State.LastOwner)], NoticeKind.OpportunityEnded, $"{who} was lost{(lost.Reason is { } why ? $": {FactWords.Spaced(why)}" : "")}.", lead, by);
-                Send("opportunity.lost", lead, happened, data => data["reason"] = lost.Reason);
+                Send("opportunity.lost", lead, happened, data => (data["group"], data["reason"]) = (lead.GroupId?.ToString(), lost.Reason));
                 break;
         }
     }
@@ -114,8 +113,8 @@ internal sealed class LeadNews(Desk desk, Write write)
     private void Send(string type, LeadRecord lead, LeadEvent happened, Action<JsonObject>? further = null)
     {
         if (!WebhookMessages.Wants(write, desk, type)) return;
-        var data = new JsonObject { ["lead"] = lead.Id.ToString(), ["person"] = lead.Id.Person.ToString(), ["line"] = lead.State.Line, ["pass"] = lead.State.Pass };
-        if (type.StartsWith("handover.", StringComparison.Ordinal)) data["handover"] = HandoverRow.IdOf(lead.Id, lead.State.Handovers);
+        var data = new JsonObject { ["lead"] = lead.Id.ToString(), ["line"] = lead.State.Line };
+        if (type.StartsWith("handover.", StringComparison.Ordinal)) data["handover"] = lead.State.Handovers;
         further?.Invoke(data);
         WebhookMessages.Put(write, desk, type, happened.At.ToDateTimeOffset(), data);
     }

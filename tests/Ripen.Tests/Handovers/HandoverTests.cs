@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ripen.Accounts;
+using Ripen.Tests.House;
 using Ripen.Tests.Databases;
 using Xunit;
 
@@ -113,7 +114,7 @@ public class HandoverTests
         Assert.Equal(400, (await team.AsAsync("lena", "POST", path, """{"reason":"wrong_person","referral":{"name":"Grace Osei"}}""")).Status);
         Assert.Equal(400, (await team.AsAsync("lena", "POST", path, """{"reason":"wrong_person","referral":{"name":"Ann","email":"ann@orbis-freight.com"}}""")).Status);
         Assert.Equal(200, (await team.AsAsync("lena", "POST", path, """{"reason":"wrong_person","referral":{"name":"Grace Osei","email":"grace@orbis-freight.com"}}""")).Status);
-        var grace = Assert.Single((await team.Server.GetAsync("/api/v1/leads?q=grace&open=all")).Json["items"]!.AsArray())!;
+        var grace = Assert.Single((await team.Server.GetAsync("/api/v1/leads?q=grace")).Json["items"]!.AsArray())!;
         Assert.Equal("referred", (string?)(await team.LeadAsync(lead))["end"]!["how"]);
         var task = Assert.Single((await team.Server.GetAsync("/api/v1/tasks?for=lena")).Json["items"]!.AsArray())!;
         Assert.Equal(((string?)grace["id"], "Say hello: Ann Lee named this person as the right one"), ((string?)task["lead"], (string?)task["says"]));

@@ -73,6 +73,11 @@ internal sealed class SalesTeam : IAsyncDisposable
     public async Task<JsonNode> HandoverAsync(string lead)
     {
         var all = (await Server.GetAsync("/api/v1/handovers?limit=500")).Json["items"]!.AsArray();
+        if (Server.Desk.Count("select count(*) from due_work where attempts > 0") > 0)
+        {
+            using var session = Desk.Database.Read();
+            session.Read("select kind, error from due_work where attempts > 0", row => Assert.Fail($"What was due failed: {row.GetInt32(0)} {row.GetString(1)}"));
+        }
         return Assert.Single(all, handover => (string?)handover!["lead"] == lead)!;
     }
 

@@ -9,6 +9,9 @@ create index leads_unplanned on leads (line, person_id) where next_at is null an
 create index leads_by_programme on leads (enrolled_in, person_id) where enrolled_in is not null;
 create index leads_by_referral on leads (referred_to) where referred_to is not null;
 
+-- When what follows from an import was let begin before its quiet time was over.
+alter table imports add column told_at timestamptz;
+
 -- Who is responsible for it in Sales: a user's address.
 alter table organisations add column seller text;
 
