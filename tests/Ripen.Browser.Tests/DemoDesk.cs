@@ -18,6 +18,7 @@ public sealed class DemoDesk() : ServedDesk(new(2026, 11, 16, 9, 0, 0, TimeSpan.
 
     private protected override async Task FillAsync()
     {
+        await Desk.Writer.DoAsync(write => DemoUsers.Introduce(write, Desk));
         await new DemoYear(Desk, TextWriter.Null, isTerminal: false).FillAsync(seed: 7, Leads, Path.Combine(Folder, "year"), CancellationToken.None);
         await ImportAsync(ImportKind.Leads, System.Text.Encoding.UTF8.GetBytes(Hostile.Rows()));
         await Desk.Writer.DoAsync(Tell);
@@ -26,7 +27,6 @@ public sealed class DemoDesk() : ServedDesk(new(2026, 11, 16, 9, 0, 0, TimeSpan.
     // As it comes about in use: some notices, a mail, a webhook to which something did not get through.
     private void Tell(Write write)
     {
-        DemoUsers.Introduce(write, Desk);
         var everybody = Desk.Users.All(write).Where(user => user.IsMadeUp).ToList();
         SettingStore.Set(write, KnownSettings.SmtpHost, "mail.example.com", Desk.Now);
         SettingStore.Set(write, KnownSettings.SmtpFrom, "Ripen <desk@example.com>", Desk.Now);

@@ -17,6 +17,7 @@ internal sealed class LeadRouting(Desk desk, Session session, DateTimeOffset now
     public Routed? Of(LeadRecord lead, AgreementInForce agreement, string? except = null)
     {
         var force = ForceUnder(agreement);
+        if (force.IsNobody) return null;
         var owner = OrganisationOwner(lead, force);
         return Routing.Choose(owner, force.Find(lead.State.LastOwner), Choices(lead, agreement, force), except is null ? null : force.Find(except)?.Id);
     }

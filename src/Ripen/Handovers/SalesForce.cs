@@ -36,6 +36,8 @@ internal sealed class SalesForce
         }
     }
 
+    public bool IsNobody => users.Count == 0;
+
     /// <summary>Who leads nobody is asked before who leads, wherever both would do.</summary>
     public ValueList<Seller> Salespeople => [.. users.Where(user => user.Roles.HasFlag(Role.Salesperson)).Select(Of)];
 

@@ -23,7 +23,7 @@ internal static class TasksApi
     {
         var tasks = api.MapGroup("/tasks").WithTags("Tasks");
         tasks.MapGet("", List).WithName("ListTasks").WithSummary("Tasks, those due first first").TakesQuery(Words);
-        tasks.MapGet("/{task}", Get).WithName("GetTask").WithSummary("One task").Fails(404);
+        tasks.MapGet("/{task}", Get).WithName("GetTask").WithSummary("One task, and what came of it").Fails(404);
         tasks.MapPatch("/{task}", MoveAsync).WithName("MoveTask").WithSummary("Give a task another date or another person").Fails(404, 409).WithExample("""{"due":"2026-12-01T09:00:00Z","for":"markus"}""");
         tasks.MapPost("/{task}/completion", FinishAsync).WithName("FinishTask").WithSummary("A task is done").Fails(404, 409).WithExample("""{"outcome":"She decides in March."}""");
         var lead = api.MapGroup("/leads/{lead}").WithTags("Leads");

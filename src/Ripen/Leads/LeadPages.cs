@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Intake;
+using Ripen.SalesDesk;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web;
@@ -25,8 +26,13 @@ internal static class LeadPages
         using var session = request.Desk.Database.Read();
         if (LeadsApi.Find(session, lead) is not { } found) return HttpProblem.NotFound("lead");
         var view = LeadView.Of(request.Desk, session, found, request.Http.Request.Query["cursor"] is [{ Length: > 0 } cursor] ? cursor : null);
+        view = WithActs(request, session, found, view);
         return request.IsPart ? request.Part<LeadMatter>(session, view) : request.Page<LeadMatter>(session, view.Lead.Shown, view);
     }
+
+    // For whoever is in Sales.
+    private static LeadView WithActs(PageRequest request, Session session, LeadRecord lead, LeadView view) => !lead.State.IsOpen || !Roles.May(request.Caller, "POST /desk/{lead}/acceptance") ? view
+        : view with { Acts = ActsView.Of(request.Desk, session, lead, view.Lead, request.Desk.Agreements.InForce(session, lead.State.Line ?? Desk.MainLine, request.Desk.Now), request.Caller) };
 
     private static IResult GetFact(string lead, string fact, PageRequest request)
     {
@@ -57,7 +63,8 @@ internal static class LeadPages
         if (!request.IsPart) return request.GoTo($"/leads/{lead}");
         using var after = desk.Database.Read();
         var now = LeadStore.Load(after, found.Id)!;
-        return request.Part<LeadMatter>(after, LeadView.Of(desk, after, now, changed: VerdictChange.Told(was.Findings, new LeadWording(desk, after).Of(now).Findings)));
+        var view = LeadView.Of(desk, after, now, changed: VerdictChange.Told(was.Findings, new LeadWording(desk, after).Of(now).Findings));
+        return request.Part<LeadMatter>(after, WithActs(request, after, now, view));
     }
 
     // The form comes back where it was, not in the place of the whole lead.

@@ -1,6 +1,7 @@
 using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Grading;
+using Ripen.SalesDesk;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web;
@@ -25,6 +26,9 @@ public sealed record LeadView(
     IReadOnlyList<ShownPass> Passes,
     IReadOnlyList<string> Changed)
 {
+    /// <summary>What Sales can do with it; null where whoever looks is not in Sales.</summary>
+    public ActsView? Acts { get; init; }
+
     private const int EntriesAPage = 40;
     private const int MostShown = 20;
 
@@ -39,7 +43,7 @@ public sealed record LeadView(
         var facts = judged is null ? [] : new KnownFactList(words, judged.Agreement.Agreement).Of(session, lead, judged.Dossier, asOf);
         var path = $"/leads/{lead.Id}";
         var history = LeadHistory.Of(desk, session, lead, ListQuery.Of(path, [("limit", $"{EntriesAPage}"), .. cursor is null ? [] : new[] { ("cursor", cursor) }]));
-        var telling = new TimeLine(judged?.Agreement.Agreement);
+        var telling = new TimeLine(judged?.Agreement.Agreement, who => desk.Users.Named(session, who)?.Name ?? who);
         return new(
             words.Of(lead), judged is null ? null : JudgedView.Of(judged, lead), facts, OthersOf(session, lead, words),
             [.. history.Value?.Items.Select(telling.Of) ?? []], history.Value?.Next is { } next ? $"{path}?cursor={Uri.EscapeDataString(next)}" : null,

@@ -15,6 +15,7 @@ namespace Ripen.Leads;
 /// <param name="failed">Told of each lead that could not be judged, and why.</param>
 internal sealed class Rejudging(Desk desk, Action<LeadId, Exception>? failed = null)
 {
+    private const int Parts = 8;
     private readonly JudgingByLine judges = new(desk.Agreements);
 
     /// <summary>What a lead was before it was judged.</summary>
@@ -39,6 +40,14 @@ internal sealed class Rejudging(Desk desk, Action<LeadId, Exception>? failed = n
         try
         {
             return await TogetherAsync(session, leads, areNeighbours, also, stop);
+        }
+        catch (Exception failure) when (desk.Database.IsConflict(failure) && leads.Count > 1)
+        {
+            // Others write many of these again and again: fewer at a time are done between two of their writes.
+            var tally = new JudgeTally();
+            foreach (var some in ids.Chunk((ids.Count + Parts - 1) / Parts)) tally.Add(await JudgeAsync(session, LeadStore.Open(session, some), areNeighbours: false, also: null, stop));
+            if (also is not null) await desk.Writer.DoAsync(also, stop);
+            return tally;
         }
         catch (Exception failure) when (IsOfALead(failure))
         {

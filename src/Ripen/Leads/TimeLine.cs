@@ -10,7 +10,8 @@ namespace Ripen.Leads;
 public sealed record TimeLineEntry(string Kind, DateTimeOffset At, string Says, string Detail, DateTimeOffset? KnownAt, bool IsAssumed);
 
 /// <summary>Tells what happened with a lead.</summary>
-internal sealed class TimeLine(Agreement? agreement)
+/// <param name="nameOf">What somebody is called who is recorded by his address.</param>
+internal sealed class TimeLine(Agreement? agreement, Func<string, string> nameOf)
 {
     private const int LongestValue = 200;
     private readonly FactCatalogue facts = agreement?.Catalogue() ?? FactCatalogue.Standard;
@@ -42,24 +43,36 @@ internal sealed class TimeLine(Agreement? agreement)
         return ($"{who}: {string.Join(", ", said)}", Joined(entry.Of is "person" ? null : $"of the {entry.Of}", entry.SaidIn is { Length: > 0 } kind ? FactWords.Spaced(kind) : null));
     }
 
-    private static (string, string) Events(ShownEntry entry)
+    private (string, string) Events(ShownEntry entry)
     {
         var told = entry.Events!.OfType<JsonObject>().Select(Event).Where(text => text.Length > 0).ToList();
-        return (told.Count == 0 ? "Judged again" : string.Join("; ", told.Select((text, place) => place == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..])), Joined(entry.By is null ? null : $"by {entry.By}"));
+        return (told.Count == 0 ? "Judged again" : string.Join("; ", told.Select((text, place) => place == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..])), Joined(entry.By is null ? null : $"by {nameOf(entry.By)}"));
     }
 
-    private static string Event(JsonObject happened) => (string?)happened["type"] switch
+    private string Event(JsonObject happened) => (string?)happened["type"] switch
     {
         "lead_opened" => (string?)happened["how"] switch { "hand" => "Entered by hand", "import" => "Became a lead through an import", "referral" => "Referred to us", _ => "Became a lead" },
         "judged" => Judged(happened["findings"] as JsonObject),
         "qualified" => "Qualified",
-        "handed_over" => $"Handed over{To(happened, "to", " to ")}",
+        "handed_over" => $"Handed over{To(happened, "to", " to ")}{Because(happened)}",
+        "answer_asked" => "Asked for something; the clock for an answer runs",
+        "response_late" => "Nobody had answered in time",
+        "owner_changed" => $"Given{To(happened, "from", " by ")}{To(happened, "to", " to ")}",
+        "opportunity_changed" => "Opportunity changed",
+        "enrolled" => $"Entered the programme {Spoken.Short((string?)happened["programme"], 60)}",
+        "step_taken" => Step(happened),
+        "enrolment_ended" => $"Left the programme {Spoken.Short((string?)happened["programme"], 60)}: {LeftBecause(happened)}",
+        "task_set" => $"Task{To(happened, "for", " for ")}: {Spoken.Short((string?)happened["says"])}",
+        "task_moved" => $"Task {happened["number"]} put off or given{To(happened, "for", " to ")}",
+        "task_late" => $"Task {happened["number"]} is overdue",
+        "task_done" => $"Task {happened["number"]} done{Noted(happened, "outcome")}",
+        "task_dropped" => $"Task {happened["number"]} dropped",
         "handover_late" => "The handover was late",
         "handover_expired" => "The handover expired",
         "handover_reassigned" => "The handover went to somebody else",
         "handover_accepted" => $"Accepted{To(happened, "by", " by ")}",
         "handover_rejected" => $"Rejected{To(happened, "by", " by ")}{Reason(happened)}",
-        "work_noted" => happened["attempt"] is null ? "Worked on" : "Tried to reach",
+        "work_noted" => $"{(happened["attempt"] is null ? "Worked on" : "Tried to reach")}{Noted(happened, "note")}",
         "stalled" => "Nothing happened for as long as agreed",
         "opportunity_opened" => "Opportunity opened",
         "opportunity_won" => "Won",
@@ -75,13 +88,36 @@ internal sealed class TimeLine(Agreement? agreement)
         var other => FactWords.Capital(FactWords.Spaced(other ?? "")),
     };
 
+    private static string Step(JsonObject happened) => (string?)happened["outcome"] switch
+    {
+        "mailed" => $"Mail {Spoken.Short((string?)happened["step"], 60)} put into the outbox",
+        "skipped" => $"Mail {Spoken.Short((string?)happened["step"], 60)} left out: {Spoken.Short((string?)happened["why"])}",
+        "touched" => "Did what the programme waited for",
+        "task_set" => "The programme set a task",
+        _ => "The programme went on",
+    };
+
+    private static string LeftBecause(JsonObject happened) => (string?)happened["because"] switch
+    {
+        "exhausted" => happened["by"] is null ? "it has come to its end" : "somebody took it out",
+        "with_sales" => "it is with Sales now",
+        "their_touch" => $"they {(KindWords.Find(FactWords.Spaced((string?)happened["kind"] ?? ""))?.Past ?? "did something")}",
+        "other_programme" => "the agreement names another",
+        "gone" => "nobody enters it any more",
+        _ => "the pass has ended",
+    };
+
+    private static string Because(JsonObject happened) => (string?)happened["because"] is { Length: > 0 } why ? $": {Spoken.Short(why)}" : "";
+
+    private static string Noted(JsonObject happened, string field) => (string?)happened[field] is { Length: > 0 } text ? $": {Spoken.Short(text, LongestValue)}" : "";
+
     private static string Judged(JsonObject? found)
     {
         var (is_, could) = ((string?)found?["temperature"], (string?)found?["could_be"]);
         return could == is_ ? $"Judged {is_}" : $"Judged {is_}, could be {could}";
     }
 
-    private static string To(JsonObject happened, string field, string before) => (string?)happened[field] is { Length: > 0 } name ? before + name : "";
+    private string To(JsonObject happened, string field, string before) => (string?)happened[field] is { Length: > 0 } name ? before + nameOf(name) : "";
 
     private static string Reason(JsonObject happened) => (string?)happened["reason"] is { Length: > 0 } reason ? $": {Spoken.Short(FactWords.Spaced(reason))}" : "";
 

@@ -39,7 +39,7 @@ public sealed record OrganisationView(
             "where organisation_id = @id and line = @line order by case when ended is null then 0 else 1 end, interest desc, person_id, lead limit @most", ("@id", shown.Id), ("@line", Desk.MainLine), ("@most", MostTold)).ConvertAll(words.Of);
         var people = leads.DistinctBy(lead => lead.Person).ToDictionary(lead => lead.Person, lead => (lead.Id, lead.Shown));
         var groups = GroupsOf(session, shown.Id, leads);
-        var timeLine = new OrganisationTimeLine(session, people, words, new TimeLine(agreement?.Agreement)).Of(shown.Id, [.. groups.Select(group => group.Id)], query, EntriesAPage, out var next);
+        var timeLine = new OrganisationTimeLine(session, people, words, new TimeLine(agreement?.Agreement, who => desk.Users.Named(session, who)?.Name ?? who)).Of(shown.Id, [.. groups.Select(group => group.Id)], query, EntriesAPage, out var next);
         if (query.Errors.Any) return (null, query.Errors.ToProblem());
         var telling = new LeadTelling(catalogue, desk.Settings.ZoneOf(session), now);
         var facts = agreement is null ? null : OrganisationFacts.Of(session, agreement, shown.Id, words, now);

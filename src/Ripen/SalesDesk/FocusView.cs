@@ -1,6 +1,7 @@
 using Ripen.Accounts;
 using Ripen.Agreements;
 using Ripen.Desks;
+using Ripen.Handovers;
 using Ripen.Leads;
 using Ripen.Life;
 using Ripen.Storage;
@@ -13,50 +14,45 @@ namespace Ripen.SalesDesk;
 /// <param name="Then">What happens with the lead, in a sentence.</param>
 public sealed record ReasonView(string Id, string Says, string Then, bool WantsDate, bool WantsReferral);
 
-/// <summary>The lead that is open on a desk: why it is here, what is known, what to ask and to say, and what can be done.</summary>
-/// <param name="Phone">As it was said; null where it is not known.</param>
-/// <param name="Why">Why it went to this salesperson, and what happened with it before.</param>
-/// <param name="Reasons">For which it can be given back now; empty where it cannot.</param>
+/// <summary>What can be done with a lead by whoever looks at it.</summary>
 /// <param name="Handover">Number of the handover that runs; null where none does.</param>
+/// <param name="Reasons">For which it can be given back now; empty where it cannot.</param>
 /// <param name="Attempts">Of tries to reach the prospect: how many are on record, and how many are agreed.</param>
 /// <param name="Heard">Fields for what was heard: one a criterion.</param>
+/// <param name="IsWaiting">The prospect waits for an answer.</param>
+/// <param name="IsHis">It is with whoever looks, or with nobody, or he leads Sales.</param>
 /// <param name="NextDay">The day that a next task is set on unless another is typed.</param>
-public sealed record FocusView(
-    LeadView Lead,
-    string? Phone,
-    IReadOnlyList<string> Why,
-    IReadOnlyList<ProblemWords> Problems,
-    IReadOnlyList<ReasonView> Reasons,
-    (int Made, int Agreed) Attempts,
-    IReadOnlyList<FactFormView> Heard,
-    IReadOnlyList<OpenTask> Tasks,
-    int? Handover,
-    bool IsAccepted,
-    bool IsOpportunity,
-    bool IsWaiting,
-    bool IsHis,
-    string NextDay)
+public sealed record ActsView(
+    ShownLead Lead, int? Handover, IReadOnlyList<ReasonView> Reasons, (int Made, int Agreed) Attempts, IReadOnlyList<FactFormView> Heard, IReadOnlyList<OpenTask> Tasks, bool IsWaiting, bool IsHis, string NextDay)
 {
-    internal static FocusView Of(Desk desk, Session session, LeadRecord lead, Caller caller)
+    /// <summary>An opportunity can be opened.</summary>
+    public bool MayOpen { get; init; }
+
+    /// <summary>What is hoped of its opportunity; null where it is in none.</summary>
+    public Deal? Deal { get; init; }
+
+    /// <summary>The desk's stages of a deal.</summary>
+    public IReadOnlyList<string> Stages { get; init; } = [];
+
+    /// <summary>An amount as people type it.</summary>
+    public string? Typed => Deal?.Amount is { } amount ? Deals.Decimal(amount).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) : null;
+
+    /// <param name="inForce">Null where no agreement is.</param>
+    internal static ActsView Of(Desk desk, Session session, LeadRecord lead, ShownLead shown, AgreementInForce? inForce, Caller caller)
     {
-        var judged = JudgedLead.Of(desk, session, lead);
-        var (state, view) = (lead.State, LeadView.Of(desk, session, lead, judged));
-        var line = state.Line ?? Desk.MainLine;
-        var held = state.Agreement is { } version ? desk.Agreements.Compiled(session, line, version) : desk.Agreements.InForce(session, line, desk.Now);
-        var (words, zone) = (new DeskWords(desk, session, desk.Settings.ZoneOf(session), Instant.From(desk.Now)), desk.Settings.ZoneOf(session));
+        var state = lead.State;
+        var held = state.Agreement is { } version ? desk.Agreements.Compiled(session, state.Line ?? Desk.MainLine, version) : inForce;
         var holder = state.Handover?.To ?? state.Owner;
         var isHis = caller.User is null || (caller.Roles & (Role.Administrator | Role.SalesManager)) != Role.None || holder is null || desk.Users.Named(session, holder)?.Id == caller.User.Id;
         var next = held?.Policy.Calendar.Add(Instant.From(desk.Now), new(1, DurationUnit.BusinessDay)) ?? Instant.From(desk.Now);
         return new(
-            view,
-            view.Facts.FirstOrDefault(fact => fact.Name == "phone")?.Value,
-            WhyOf(state, words, zone),
-            judged is null ? [] : ProblemWords.Of(judged.Agreement.Plan, judged.Dossier, Instant.From(desk.Now)),
-            state.Handover is null ? [] : ReasonsOf(held),
-            (state.Attempts, held?.Policy.Attempts ?? 0),
-            judged is null ? [] : HeardOf(lead.Id.ToString(), judged.Agreement),
-            state.Tasks,
-            state.Handover?.Number, state.Stage == Stage.Accepted, state.Stage == Stage.Opportunity, state.RespondBy is not null, isHis, Dates.Write(zone.DateOf(next)));
+            shown, state.Handover?.Number, state.Handover is null && state.Stage != Stage.Opportunity ? [] : ReasonsOf(held), (state.Attempts, held?.Policy.Attempts ?? 0), inForce is null ? [] : HeardOf(lead.Id.ToString(), inForce),
+            state.Tasks, state.RespondBy is not null, isHis, Dates.Write(desk.Settings.ZoneOf(session).DateOf(next)))
+        {
+            MayOpen = state.Stage is not (Stage.HandedOver or Stage.Opportunity),
+            Deal = state.Stage == Stage.Opportunity ? state.Deal : null,
+            Stages = Opportunities.OpportunityStore.Stages(desk, session),
+        };
     }
 
     /// <summary>The reasons of the agreement that a lead is held under.</summary>
@@ -71,19 +67,6 @@ public sealed record FocusView(
         { WakeAfter: { } after } => $"It rests for {after.ToString()}, then comes back.{(reason.Forget.Count == 0 ? "" : $" {FactWords.Capital(FactWords.Listed([.. reason.Forget.Select(FactWords.Spaced)], "and"))} {(reason.Forget.Count == 1 ? "is" : "are")} known no more.")}",
         _ => "It rests until the prospect does something, or the day you name.",
     };
-
-    private static List<string> WhyOf(LeadState state, DeskWords words, Zone zone)
-    {
-        var why = new List<string>();
-        if (state is { Pass: > 1, LastRejection: { } reason }) why.Add($"{words.NameOf(state.LastOwner)} gave it back before: {FactWords.Spaced(reason)}. This is pass {state.Pass}, which began on {FactWords.Day(zone.DateOf(state.PassBegan), zone.DateOf(state.StageSince))}.");
-        if (state.Handover is { } handover)
-        {
-            if (handover.IsWithManager) why.Add("It has expired with Sales twice; you decide where it goes.");
-            else if (handover.Try > 1) why.Add("Somebody else let it expire.");
-            if (handover.Because is { } because) why.Add($"{FactWords.Capital(because)}.");
-        }
-        return why;
-    }
 
     // The first fact that each criterion asks for, or tests.
     private static List<FactFormView> HeardOf(string lead, AgreementInForce agreement)
@@ -110,4 +93,35 @@ public sealed record FocusView(
         Not not => FactIn(not.Of),
         _ => null,
     };
+}
+
+/// <summary>The lead that is open on a desk: why it is here, what is known, what to ask and to say, and what can be done.</summary>
+/// <param name="Phone">As it was said; null where it is not known.</param>
+/// <param name="Why">Why it went to this salesperson, and what happened with it before.</param>
+public sealed record FocusView(LeadView Lead, string? Phone, IReadOnlyList<string> Why, IReadOnlyList<ProblemWords> Problems, ActsView Acts)
+{
+    internal static FocusView Of(Desk desk, Session session, LeadRecord lead, Caller caller)
+    {
+        var judged = JudgedLead.Of(desk, session, lead);
+        var (view, zone) = (LeadView.Of(desk, session, lead, judged), desk.Settings.ZoneOf(session));
+        return new(
+            view,
+            view.Facts.FirstOrDefault(fact => fact.Name == "phone")?.Value,
+            WhyOf(lead.State, new(desk, session, zone, Instant.From(desk.Now)), zone),
+            judged is null ? [] : ProblemWords.Of(judged.Agreement.Plan, judged.Dossier, Instant.From(desk.Now)),
+            ActsView.Of(desk, session, lead, view.Lead, judged?.Agreement, caller));
+    }
+
+    private static List<string> WhyOf(LeadState state, DeskWords words, Zone zone)
+    {
+        var why = new List<string>();
+        if (state is { Pass: > 1, LastRejection: { } reason }) why.Add($"{words.NameOf(state.LastOwner)} gave it back before: {FactWords.Spaced(reason)}. This is pass {state.Pass}, which began on {FactWords.Day(zone.DateOf(state.PassBegan), zone.DateOf(state.StageSince))}.");
+        if (state.Handover is { } handover)
+        {
+            if (handover.IsWithManager) why.Add("It has expired with Sales twice; you decide where it goes.");
+            else if (handover.Try > 1) why.Add("Somebody else let it expire.");
+            if (handover.Because is { } because) why.Add($"{FactWords.Capital(because)}.");
+        }
+        return why;
+    }
 }

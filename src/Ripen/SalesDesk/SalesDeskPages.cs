@@ -5,6 +5,7 @@ using Ripen.Handovers;
 using Ripen.Intake;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Opportunities;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web;
@@ -19,9 +20,14 @@ internal static class SalesDeskPages
     public static void Map(WebApplication app)
     {
         app.MapGet("/desk", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(Words).ExcludeFromDescription();
+        app.MapGet("/asleep", Asleep).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([QueryWord.Cursor]).ExcludeFromDescription();
+        app.MapGet("/forgotten", Forgotten).ExcludeFromDescription();
         app.MapGet("/desk/{lead}", Focus).ExcludeFromDescription();
         app.MapPost("/desk/{lead}/acceptance", AcceptAsync).ExcludeFromDescription();
         app.MapPost("/desk/{lead}/rejection", RejectAsync).ExcludeFromDescription();
+        app.MapPost("/desk/{lead}/deal", DealAsync).ExcludeFromDescription();
+        app.MapPost("/desk/{lead}/win", WinAsync).ExcludeFromDescription();
+        app.MapPost("/desk/{lead}/loss", LoseAsync).ExcludeFromDescription();
         app.MapPost("/desk/{lead}/answer", AnswerAsync).ExcludeFromDescription();
         app.MapPost("/desk/{lead}/work", WorkAsync).ExcludeFromDescription();
         app.MapPost("/desk/{lead}/heard", HearAsync).ExcludeFromDescription();
@@ -38,6 +44,20 @@ internal static class SalesDeskPages
         return Show(request, session, user, lead is not null && LeadId.TryParse(lead, out var id) ? id : null);
     }
 
+    private static IResult Asleep(PageRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        var cursor = request.Http.Request.Query["cursor"].ToString();
+        return AsleepView.Of(request.Desk, session, cursor.Length == 0 ? null : cursor) is { } view ? request.Page<AsleepPage>(session, "Asleep", view)
+            : HttpProblem.Field("cursor", "It is none of this list. Begin again without it.");
+    }
+
+    private static IResult Forgotten(PageRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        return request.Page<ForgottenPage>(session, "No lead forgotten", ForgottenView.Of(request.Desk, session));
+    }
+
     private static IResult Focus(string lead, PageRequest request)
     {
         using var session = request.Desk.Database.Read();
@@ -51,11 +71,35 @@ internal static class SalesDeskPages
     private static Task<IResult> AnswerAsync(string lead, PageRequest request, PageForm form) =>
         DoAsync(lead, request, form, acts => (id, _) => acts.Work(id, new()), "The answer is on record.");
 
-    private static Task<IResult> RejectAsync(string lead, PageRequest request, PageForm form)
+    // Opens one where there is none.
+    private static Task<IResult> DealAsync(string lead, PageRequest request, PageForm form)
+    {
+        var given = DealTerms.Of(form);
+        return DoAsync(lead, request, form, (write, id, _) => LeadStore.Load(write, id) is { State.Stage: Stage.Opportunity } ? OpportunitiesApi.Change(request.Desk, write, request.Caller, id, given) : OpportunitiesApi.Open(request.Desk, write, request.Caller, id, given), "The deal is on record.");
+    }
+
+    private static Task<IResult> WinAsync(string lead, PageRequest request, PageForm form)
+    {
+        var given = DealTerms.Of(form);
+        return DoAsync(lead, request, form, (write, id, _) => OpportunitiesApi.Win(request.Desk, write, request.Caller, id, new(given.Amount, given.Currency)), "Won.");
+    }
+
+    private static Task<IResult> LoseAsync(string lead, PageRequest request, PageForm form)
+    {
+        var given = ReturnOf(form);
+        return DoAsync(lead, request, form, (write, id, _) => new LeadActs(request.Desk, write, request.Caller).Lose(id, given), "Lost. The lead goes on from here by itself.", problem => ReturnView.Of(request.Desk, lead, given, problem));
+    }
+
+    private static GivenReturn ReturnOf(PageForm form)
     {
         var reason = form.Text("reason");
         var referral = form.Text($"name-{reason}") is { } name || form.Text($"email-{reason}") is not null ? new GivenReferral(form.Text($"name-{reason}"), form.Text($"email-{reason}", 320)) : null;
-        var given = new GivenReturn(reason, form.Text($"wake-{reason}"), referral, form.IsSet("sure"));
+        return new(reason, form.Text($"wake-{reason}"), referral, form.IsSet("sure"));
+    }
+
+    private static Task<IResult> RejectAsync(string lead, PageRequest request, PageForm form)
+    {
+        var given = ReturnOf(form);
         return DoAsync(lead, request, form, acts => (id, number) => acts.Reject(id, given, number), "Given back. It goes on from here by itself.", problem => ReturnView.Of(request.Desk, lead, given, problem));
     }
 
@@ -114,14 +158,17 @@ internal static class SalesDeskPages
     }
 
     private static async Task<IResult> DoAsync(
-        string lead, PageRequest request, PageForm form, Func<LeadActs, Func<LeadId, int?, Answer<LeadRecord>>> act, string done, Func<HttpProblem, ReturnView>? again = null)
+        string lead, PageRequest request, PageForm form, Func<LeadActs, Func<LeadId, int?, Answer<LeadRecord>>> act, string done, Func<HttpProblem, ReturnView>? again = null) =>
+        await DoAsync(lead, request, form, (write, id, number) => act(new(request.Desk, write, request.Caller))(id, number), done, again);
+
+    private static async Task<IResult> DoAsync(string lead, PageRequest request, PageForm form, Func<Write, LeadId, int?, Answer<LeadRecord>> act, string done, Func<HttpProblem, ReturnView>? again = null)
     {
         if (form.Problem is not null) return form.Problem;
         if (!LeadId.TryParse(lead, out var id)) return HttpProblem.NotFound("lead");
         if (form.Errors.Any) return form.Errors.ToProblem();
         int? number = int.TryParse(form.Text("handover"), System.Globalization.CultureInfo.InvariantCulture, out var meant) ? meant : null;
         var (desk, place) = (request.Desk, PlaceOf(form));
-        var answer = await desk.Writer.DoAsync(write => act(new(desk, write, request.Caller))(id, number), request.Http.RequestAborted);
+        var answer = await desk.Writer.DoAsync(write => act(write, id, number), request.Http.RequestAborted);
         if (answer.Problem is not { } problem) return form.Text("back") == "lead" ? request.GoTo($"/leads/{id}") : After(request, id, done, place, form.Text("for"));
         if (again is not null && (problem.Status == 400 || problem.Code is not null) && again(problem) is { } view && view.IsStillAsked) return Returned(request, view with { IsOnDesk = form.Text("back") != "lead" });
         return Again(request, id, problem, place, form.Text("for"));
@@ -172,6 +219,9 @@ public sealed record ReturnView(string Lead, int? Handover, IReadOnlyList<Reason
 {
     public bool IsOnDesk { get; init; } = true;
 
+    /// <summary>An opportunity is lost, rather than a handover rejected.</summary>
+    public bool IsLost { get; init; }
+
     /// <summary>Whether the form makes sense still: where somebody else was first it does not.</summary>
     public bool IsStillAsked => Reasons.Count > 0;
 
@@ -180,12 +230,13 @@ public sealed record ReturnView(string Lead, int? Handover, IReadOnlyList<Reason
         using var session = desk.Database.Read();
         var found = LeadsApi.Find(session, lead)!;
         var handover = found.State.Handover;
-        var agreement = handover is not null && found.State.Agreement is { } version ? desk.Agreements.Compiled(session, found.State.Line ?? Desk.MainLine, version) : null;
+        var isLost = found.State.Stage == Stage.Opportunity;
+        var agreement = (handover is not null || isLost) && found.State.Agreement is { } version ? desk.Agreements.Compiled(session, found.State.Line ?? Desk.MainLine, version) : null;
         var sentence = problem.Errors?.Values.First()[0] ?? problem.Detail;
-        return new(lead, handover?.Number, FocusView.ReasonsOf(agreement), given.Reason, given.Wake, given.Referral?.Name, given.Referral?.Email, problem.Code == "too_few_attempts", sentence);
+        return new(lead, handover?.Number, ActsView.ReasonsOf(agreement), given.Reason, given.Wake, given.Referral?.Name, given.Referral?.Email, problem.Code == "too_few_attempts", sentence) { IsLost = isLost };
     }
 
-    internal static ReturnView Of(FocusView focus) => new(focus.Lead.Lead.Id.ToString(), focus.Handover, focus.Reasons, null, null, null, null, false, null);
+    internal static ReturnView Of(ActsView acts) => new(acts.Lead.Id.ToString(), acts.Handover, acts.Reasons, null, null, null, null, false, null) { IsLost = acts.Deal is not null };
 }
 
 /// <summary>What whoever is not in Sales sees instead of a desk of his own.</summary>

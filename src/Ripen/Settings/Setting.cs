@@ -21,6 +21,8 @@ internal sealed record Setting(string Name, string Type, string Default, string 
 internal static class KnownSettings
 {
     private const int LongestName = 100;
+    private const int MostStages = 12;
+    private const int LongestStage = 40;
     private const int LongestWord = 200;
     public const int LongestList = 2_000;
 
@@ -31,6 +33,8 @@ internal static class KnownSettings
     public static readonly Setting Zone = new("zone", "time zone", "UTC", "Where the desk's days, weeks and months begin.", value => Values.Zone.TryFind(value.Trim(), out var zone) ? zone.Id : null, "an IANA time zone, such as Europe/Berlin");
 
     public static readonly Setting FiscalYearStart = new("fiscal_year_start", "day", "01-01", "The first day of the fiscal year, which quarters and plans are counted from.", ReadDay, "a month and a day, such as 04-01");
+
+    public static readonly Setting DealStages = new("deal_stages", "words", "Discovery, Proposal, Negotiation", "The stages that a deal goes through, in their order. Those that open deals are in stay with them.", ReadStages, "one to twelve names with commas between, such as Discovery, Proposal, Negotiation");
 
     public static readonly Setting OidcAuthority = new("oidc_authority", "address", "", "The OpenID Connect provider by which people log in, as its own configuration names it.", ReadAuthority, "an address of https, such as https://login.example.com/realms/main");
 
@@ -66,7 +70,7 @@ internal static class KnownSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        DeskName, Currency, Zone, FiscalYearStart, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcHosts, OidcLabel,
+        DeskName, Currency, Zone, FiscalYearStart, DealStages, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcHosts, OidcLabel,
         SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPassword, SmtpFrom, WebhookPrivateTargets,
     ];
 
@@ -90,6 +94,12 @@ internal static class KnownSettings
     {
         var hosts = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return value.Length <= LongestList && hosts.All(host => Uri.TryCreate($"https://{host}", UriKind.Absolute, out var url) && url.Authority.Equals(host, StringComparison.OrdinalIgnoreCase) && url.HostNameType == UriHostNameType.Dns && !Fence.IsLoopback(url.Host)) ? string.Join(", ", hosts) : null;
+    }
+
+    private static string? ReadStages(string value)
+    {
+        var stages = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
+        return stages.Count is > 0 and <= MostStages && stages.TrueForAll(stage => stage.Length <= LongestStage && !stage.Any(char.IsControl)) ? string.Join(", ", stages) : null;
     }
 
     private static string? ReadRoles(string value) => value.Length <= LongestList && !value.Any(char.IsControl) && OidcSettings.Read(value) is { } read ? OidcSettings.Write(read) : null;

@@ -11,7 +11,8 @@ namespace Ripen.Storage;
 internal sealed class Writer : IAsyncDisposable
 {
     private const int MostTogether = 500;
-    private const int MostTries = 8;
+    private const int MostTries = 12;
+    private const int Pause = 5;
     private static readonly TimeSpan LongestTogether = TimeSpan.FromMilliseconds(20);
     private readonly Database database;
     private readonly Channel<Work> waiting = NewChannel();
@@ -145,7 +146,12 @@ internal sealed class Writer : IAsyncDisposable
             catch (Exception failure)
             {
                 write = Recover(write, failure);
-                if (attempt < MostTries && database.IsConflict(failure)) continue;
+                if (attempt < MostTries && database.IsConflict(failure))
+                {
+                    // Whoever was in the way has time to come to an end.
+                    Thread.Sleep(Pause * attempt);
+                    continue;
+                }
                 work.Settle(database.Explain(failure) ?? failure);
                 return write;
             }

@@ -2,12 +2,14 @@ using System.Globalization;
 using Ripen.Identity;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Opportunities;
 using Ripen.Storage;
 
 namespace Ripen.Verifying;
 
 /// <summary>What always holds for a lead: its row, its events, its passes, its verdicts and its person fit together.</summary>
-internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults)
+/// <param name="now">By the desk's clock.</param>
+internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults, DateTimeOffset now)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
 
@@ -23,6 +25,7 @@ internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults)
         }
         Handover(lead, record);
         if (!record.State.IsOpen) return told;
+        Forgotten(lead, record);
         Verdict(lead, record);
         Person(lead, record);
         return told;
@@ -55,6 +58,24 @@ internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults)
         }
         if (lead.Passes is null) faults.Add(Checks.PassesAreWhatEventsSay, lead.Where, "One of its passes cannot be read.");
         else if (Differences(lead.Passes, Told(lead.Record, told.Passes)) is { } differences) faults.Add(Checks.PassesAreWhatEventsSay, lead.Where, differences);
+        Work(lead, told.Work);
+    }
+
+    private void Work(LeadEvidence lead, ToldRows told)
+    {
+        if (lead.Work is not { } kept) faults.Add(Checks.WorkOfSalesIsWhatEventsSay, lead.Where, "A handover, task or opportunity of it cannot be read.");
+        else if (!kept.Handovers.SequenceEqual(told.Handovers)) faults.Add(Checks.WorkOfSalesIsWhatEventsSay, lead.Where, "Its handovers are others than its events tell.");
+        else if (!kept.Tasks.SequenceEqual(told.Tasks)) faults.Add(Checks.WorkOfSalesIsWhatEventsSay, lead.Where, "Its tasks are others than its events tell.");
+        else if (!kept.Opportunities.Select(Plain).SequenceEqual(told.Opportunities.Select(Plain))) faults.Add(Checks.WorkOfSalesIsWhatEventsSay, lead.Where, "Its opportunities are others than its events tell.");
+
+        // The buying group is the lead's, and may be another by now.
+        static OpportunityRow Plain(OpportunityRow row) => row with { Group = null };
+    }
+
+    // What an import has just brought is planned for when history is told.
+    private void Forgotten(LeadEvidence lead, LeadRecord record)
+    {
+        if (NextThing.Of(record.State).Kind == NextKind.None && !(lead.ActsAt > now - LongestWait && lead.ActsAt < now + Imports.ImportQuiet.After + LongestWait)) faults.Add(Checks.NoLeadIsForgotten, lead.Where, "Nothing comes next for it, and nothing will plan for it.");
     }
 
     private void Handover(LeadEvidence lead, LeadRecord record)

@@ -1,7 +1,9 @@
 using System.Data.Common;
 using System.Text.Json;
+using Ripen.Handovers;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Opportunities;
 using Ripen.Storage;
 using Ripen.Work;
 
@@ -27,7 +29,13 @@ internal sealed class LeadEvidence(LeadId id)
     /// <summary>Null where one cannot be read.</summary>
     public List<PassRow>? Passes { get; private set; } = [];
 
+    /// <summary>Handovers, tasks and opportunities; null where one cannot be read.</summary>
+    public ToldRows? Work { get; private set; }
+
     public (DateTimeOffset At, int Attempts)? Due { get; private set; }
+
+    /// <summary>When something is done about it by itself.</summary>
+    public DateTimeOffset? ActsAt { get; private set; }
 
     public PersonEvidence? Person { get; private set; }
 
@@ -65,10 +73,30 @@ internal sealed class LeadEvidence(LeadId id)
         });
         session.Find("select person_id, lead, due_at, attempts from due_work where person_id = any(@keys) and kind = @kind", persons, row =>
             Lead(row)?.Due = (row.GetAt(2), row.GetInt32(3)), ("@kind", (int)DueKind.Judge));
+        session.Find("select person_id, lead, due_at from due_work where person_id = any(@keys) and kind = @kind", persons, row => Lead(row)?.ActsAt = row.GetAt(2), ("@kind", (int)DueKind.Act));
+        AddWork(session, leads, persons);
         var known = PersonEvidence.Of(session, persons);
         foreach (var lead in leads.Values) lead.Person = known.GetValueOrDefault(lead.Id.Person);
 
         LeadEvidence? Lead(DbDataReader row) => leads.GetValueOrDefault(new(row.GetId(0), row.GetInt16(1)));
+    }
+
+    private static void AddWork(Session session, Dictionary<LeadId, LeadEvidence> leads, List<Guid> persons)
+    {
+        var (handovers, tasks, opportunities) = (Rows(HandoverRow.Columns, "handovers", "handover", HandoverRow.Of), Rows(TaskRow.Columns, "tasks", "task", TaskRow.Of), Rows(OpportunityRow.Columns, "opportunities", "pass", OpportunityRow.Of));
+        foreach (var lead in leads.Values)
+        {
+            var (given, set, opened) = (handovers[lead.Id].ToList(), tasks[lead.Id].ToList(), opportunities[lead.Id].ToList());
+            lead.Work = given.Contains(null) || set.Contains(null) || opened.Contains(null) ? null : new(given!, set!, opened!);
+        }
+
+        ILookup<LeadId, T?> Rows<T>(string columns, string table, string number, Func<DbDataReader, T> read)
+            where T : class
+        {
+            var rows = new List<(LeadId Lead, T? Row)>();
+            session.Find($"select {columns} from {table} where person_id = any(@keys) order by person_id, lead, {number}", persons, row => rows.Add((new(row.GetId(0), row.GetInt16(1)), IfReadable(() => read(row)))));
+            return rows.ToLookup(row => row.Lead, row => row.Row);
+        }
     }
 
     // What a program of ours has not written may be anything.

@@ -21,8 +21,8 @@ internal static class RowChecks
     [
         new(Checks.OneOpenLeadALine, "select person_id, line, count(*) from leads where ended is null group by person_id, line having count(*) > 1",
             row => (Person(row), string.Create(CultureInfo.InvariantCulture, $"{row.GetInt64(2)} leads of line {row.GetString(1)} are open."))),
-        .. ((string[])["person_facts", "touches", "leads"]).Select(OfNobody),
-        .. ((string[])["events", "passes"]).Select(OfNoLead),
+        .. ((string[])["person_facts", "touches", "mails", "leads"]).Select(OfNobody),
+        .. ((string[])["events", "passes", .. Leads.ToldRows.Names]).Select(OfNoLead),
         .. Names(),
         new(Checks.GroupIsOfTheOrganisation,
             "select l.person_id, l.lead, g.line, l.line from leads l join buying_groups g on g.group_id = l.group_id where g.line <> l.line or (g.name is null and g.organisation_id is distinct from l.organisation_id)",
@@ -30,11 +30,11 @@ internal static class RowChecks
         new(Checks.DueWorkHasItsLead,
             """
             select d.person_id, d.lead, l.person_id from due_work d left join leads l on l.person_id = d.person_id and l.lead = d.lead
-            where d.kind = 1 and (l.person_id is null or l.ended is not null or l.stands_until is null)
+            where l.person_id is null or l.ended is not null or (d.kind = 1 and l.stands_until is null)
             """,
-            row => (Lead(row), row.IsDBNull(2) ? "It is due to be judged, and it is not there." : "It is due to be judged, though its verdict stands for ever or it is closed.")),
+            row => (Lead(row), row.IsDBNull(2) ? "Something is due for it, and it is not there." : "Something is due for it, though it is closed or its verdict stands for ever.")),
         new(Checks.WorkIsDoneInTime, "select person_id, lead, due_at from due_work where due_at < @late and (claimed_until is null or claimed_until < @late)",
-            row => (Lead(row), $"It was to be judged at {row.GetAt(2):u}.")),
+            row => (Lead(row), $"What was due at {row.GetAt(2):u} is not done.")),
         new(Checks.WorkIsDoneInTime, "select kind, owner, due_at from desk_work where due_at < @late and (claimed_until is null or claimed_until < @late)",
             row => ($"desk_work {row.GetInt32(0)} {row.GetId(1):N}", $"It was due at {row.GetAt(2):u}.")),
         new(Checks.WorkSucceeds, "select person_id, lead, attempts, error from due_work where attempts >= 5 and error is not null", row => (Lead(row), Failed(row))),

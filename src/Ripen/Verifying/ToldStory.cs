@@ -8,7 +8,8 @@ namespace Ripen.Verifying;
 /// <summary>The story of a lead as its events tell it.</summary>
 /// <param name="State">What they made of it.</param>
 /// <param name="Along">The states that it went through, command by command.</param>
-internal sealed record ToldStory(LeadState State, IReadOnlyList<LeadState> Along, IReadOnlyList<PassRow> Passes)
+/// <param name="Work">Handovers, tasks and opportunities.</param>
+internal sealed record ToldStory(LeadState State, IReadOnlyList<LeadState> Along, IReadOnlyList<PassRow> Passes, ToldRows Work)
 {
     /// <summary>Reads the events of a lead, one row after the other.</summary>
     /// <param name="each">Gets each event with the state before it and the row it stands in.</param>
@@ -41,7 +42,7 @@ internal sealed record ToldStory(LeadState State, IReadOnlyList<LeadState> Along
             }
             along.Add(state);
         }
-        if (state.Version > 0) return new(state, along, PassRow.After(lead.Id, state.Line ?? "", null, all));
+        if (state.Version > 0) return new(state, along, PassRow.After(lead.Id, state.Line ?? "", null, all), ToldRows.Of(lead.Id, state.Line ?? "", lead.Record?.GroupId, all));
         faults.Add(Checks.EventsHaveNoGap, lead.Where, "It has no events at all.");
         return null;
     }
@@ -67,6 +68,7 @@ internal sealed record ToldStory(LeadState State, IReadOnlyList<LeadState> Along
         LeadOpened => state.Version == 0,
         _ when state.Version == 0 => false,
         HandoverLate => state.Handover is not null,
+        StepTaken => state.Enrolment is not null,
         PassBegan began => began.Pass == state.Pass + 1,
         _ => true,
     };

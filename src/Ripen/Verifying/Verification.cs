@@ -56,7 +56,7 @@ internal sealed class Verification(Desk desk, bool judgesAll, Action<long> progr
     private (long Leads, long Judged) Walk(Session session, CancellationToken stop)
     {
         var agreements = new AgreementHistory(session, faults);
-        var (checks, rejudging) = (new LeadChecks(agreements, faults), new Rejudging(agreements, faults, now));
+        var (checks, rejudging) = (new LeadChecks(agreements, faults, now), new Rejudging(agreements, faults, now));
         var share = judgesAll ? 1 : Math.Min(1, (double)Sample / Math.Max(1, Leads(session)));
         var (after, walked) = (new LeadId(Guid.Empty, 0), 0L);
         while (true)

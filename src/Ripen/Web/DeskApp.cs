@@ -11,6 +11,7 @@ using Ripen.Handovers;
 using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Nurture;
+using Ripen.Opportunities;
 using Ripen.Organisations;
 using Ripen.Persons;
 using Ripen.SalesDesk;
@@ -98,6 +99,8 @@ internal static class DeskApp
         LivePages.Map(app);
         SearchPages.Map(app);
         SalesDeskPages.Map(app);
+        SalesTeamPages.Map(app);
+        OpportunitiesPages.Map(app);
         OrganisationsPages.Map(app);
         OrganisationPages.Map(app);
         CampaignPages.Map(app);
@@ -116,6 +119,8 @@ internal static class DeskApp
         PurchaseApi.Map(api);
         HandoversApi.Map(api);
         TasksApi.Map(api);
+        OpportunitiesApi.Map(api);
+        SalesTeamPages.Map(api);
         PersonsApi.Map(api);
         OrganisationsApi.Map(api);
         CampaignsApi.Map(api);

@@ -6,7 +6,10 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
     private static readonly NavigationEntry[] All =
     [
         new("", "Desk", "/desk"),
+        new("", "Sales team", "/sales"),
+        new("", "Opportunities", "/opportunities"),
         new("", "Leads", "/leads"),
+        new("", "Asleep", "/asleep"),
         new("", "Organisations", "/organisations"),
         new("Ripening", "Programmes", "/programmes"),
         new("Ripening", "Campaigns", "/campaigns"),

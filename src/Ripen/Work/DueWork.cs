@@ -117,8 +117,11 @@ internal static class DueWork
     private static void SaveAct(Write write, LeadRecord lead, Instant? at, List<object?[]> due)
     {
         if (at is not { } act) Delete(write, lead.Id, DueKind.Act);
-        else due.Add(Row(lead.Id, DueKind.Act, lead.QuietUntil is { } quiet && Instant.From(quiet) > act ? quiet : act));
+        else due.Add(Row(lead.Id, DueKind.Act, Later(Later(act.ToDateTimeOffset(), lead.JudgedAt), lead.QuietUntil)));
     }
+
+    // What should have been done before anybody knew of it is due now.
+    private static DateTimeOffset Later(DateTimeOffset a, DateTimeOffset? b) => b > a ? b.Value : a;
 
     private static object?[] Row(LeadId lead, DueKind kind, object due) => [lead.Person, lead.Number, (int)kind, due, null, null, 0, null];
 

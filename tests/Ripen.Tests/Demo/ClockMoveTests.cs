@@ -43,7 +43,7 @@ public sealed class ClockMoveTests
             var last = judged[lead];
             Assert.True(last.At >= until && (last.Stands is null || last.Stands > desk.Now), $"{lead}: judged at {last.At}, due at {until}, stands until {last.Stands}");
         }
-        Assert.True(due.Select(lead => judged[lead.Id].At.Date).Distinct().Count() > due.Count / 3, "They were judged together.");
+        Assert.True(due.Select(lead => judged[lead.Id].At.Date).Distinct().Count() > Math.Min(5, due.Count / 3), "They were judged together.");
     }
 
     [Fact]

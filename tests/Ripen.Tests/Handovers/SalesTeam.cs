@@ -69,6 +69,9 @@ internal sealed class SalesTeam : IAsyncDisposable
         return await Server.SendAsync(method, path, body, ("Authorization", $"Bearer {token}"));
     }
 
+    /// <summary>Of a browser in which somebody has just logged in.</summary>
+    public async Task<string> CookieAsync(string name) => SignedIn.CookieOf(await SignedIn.SessionAsync(Desk, await SignedIn.UserAsync(Desk, $"{name}@desk.example", Role.Salesperson)));
+
     /// <summary>The handover that runs for a lead.</summary>
     public async Task<JsonNode> HandoverAsync(string lead)
     {

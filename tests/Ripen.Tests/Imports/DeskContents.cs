@@ -23,8 +23,11 @@ internal static class DeskContents
     {
         using var session = desk.Database.Read();
         var names = Names(session);
-        return [.. TablesOf(session).Except(NotOfRows).SelectMany(table => Rows(session, table, NotOfRowsColumns, id => names.GetValueOrDefault(id, id.ToString()))).Order(StringComparer.Ordinal)];
+        return [.. TablesOf(session).Except(NotOfRows).SelectMany(table => Rows(session, table, NotOfRowsColumns, id => names.GetValueOrDefault(id, id.ToString()))).Where(row => !IsOfTheWay(row)).Order(StringComparer.Ordinal)];
     }
+
+    // When Ripen next does something about a lead depends on when an import ended.
+    private static bool IsOfTheWay(string row) => row.StartsWith("due_work:", StringComparison.Ordinal) && row.Contains(" kind=2 ", StringComparison.Ordinal);
 
     private static List<string> TablesOf(Session session)
     {

@@ -51,6 +51,7 @@ select create_distributed_table('person_facts', 'person_id', colocate_with => 'p
 select create_distributed_table('touches', 'person_id', colocate_with => 'persons');
 select create_distributed_table('leads', 'person_id', colocate_with => 'persons');
 select create_distributed_table('passes', 'person_id', colocate_with => 'persons');
+select create_distributed_table('mails', 'person_id', colocate_with => 'persons');
 select create_distributed_table('handovers', 'person_id', colocate_with => 'persons');
 select create_distributed_table('tasks', 'person_id', colocate_with => 'persons');
 select create_distributed_table('opportunities', 'person_id', colocate_with => 'persons');

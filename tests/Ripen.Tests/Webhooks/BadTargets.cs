@@ -60,7 +60,7 @@ internal sealed class BadTargets : IAsyncDisposable
                     response.Redirect($"{Address}/inside", permanent: false, preserveMethod: true);
                     break;
                 case "/big":
-                    await SendAsync(response, 10 * 1024 * 1024, gone);
+                    await SendAsync(response, 64 * 1024 * 1024, gone);
                     break;
                 case "/endless":
                     await SendAsync(response, long.MaxValue, gone);
