@@ -21,8 +21,18 @@ public sealed class DemoDesk() : ServedDesk(new(2026, 11, 16, 9, 0, 0, TimeSpan.
         await Desk.Writer.DoAsync(write => DemoUsers.Introduce(write, Desk));
         await new DemoYear(Desk, TextWriter.Null, isTerminal: false).FillAsync(seed: 7, Leads, Path.Combine(Folder, "year"), CancellationToken.None);
         await ImportAsync(ImportKind.Leads, System.Text.Encoding.UTF8.GetBytes(Hostile.Rows()));
-        await Desk.Writer.DoAsync(Tell);
+        await ImportAsync(ImportKind.Leads, System.Text.Encoding.UTF8.GetBytes(Ripe()));
+        await Desk.Writer.DoAsync(write =>
+        {
+            ImportQuiet.End(write, Desk.Now);
+            Tell(write);
+        });
+        await Worker.RunDueAsync(Desk, CancellationToken.None);
     }
+
+    // Enough that everybody in Sales has some to decide on.
+    private static string Ripe() => "email,name,job_title,organisation,industry,employees,country,phone,budget,problem,purchase_by\n" + string.Concat(
+        Enumerable.Range(1, 20).Select(i => $"ripe{i}@ripe-{i}.example,Rita Ripe {i},CFO,Ripe {i} Logistics,logistics,300,{(i % 2 == 0 ? "DE" : "NL")},+49 40 555 01{i:00},25000 EUR,slow_picking,2027-03-01\n"));
 
     // As it comes about in use: some notices, a mail, a webhook to which something did not get through.
     private void Tell(Write write)

@@ -6,20 +6,20 @@ namespace Ripen.Tests;
 /// <summary>What a salesperson does on the desk, by keyboard and by thumb.</summary>
 public sealed class DeskUseTests(DemoDesk desk, Browser browser) : IClassFixture<DemoDesk>, IClassFixture<Browser>
 {
-    private const string Desk = "/desk?for=lena";
-
     [Fact]
     public async Task A_salesperson_decides_calls_notes_and_plans_by_keyboard_alone()
     {
         await using var sheet = await browser.OpenAsync(desk);
         var page = sheet.Page;
-        await sheet.GoAsync(Desk);
+        await AsAsync(sheet, "lena.hartmann");
+        await sheet.GoAsync("/desk");
         await page.Keyboard.PressAsync("?");
         await page.Locator("#keys[open]", new() { HasText = "Give it back, with a reason" }).WaitForAsync();
         await page.Keyboard.PressAsync("Escape");
 
         // Down to the second, which opens beside the rows.
         await page.Keyboard.PressAsync("j");
+        await page.Locator("[data-desk-row]:focus-within").WaitForAsync();
         await page.Keyboard.PressAsync("j");
         var second = await OnAsync(page);
         await page.Locator($"#focus [data-lead='{second}']").WaitForAsync();
@@ -46,6 +46,7 @@ public sealed class DeskUseTests(DemoDesk desk, Browser browser) : IClassFixture
         await page.Keyboard.PressAsync("Enter");
         await page.Locator(".notice", new() { HasText = "Done." }).WaitForAsync();
 
+        await page.Locator("[data-desk-row]:focus-within").WaitForAsync();
         await page.Keyboard.PressAsync("f");
         await Assertions.Expect(page.Locator("#heard select, #heard input:not([type=hidden])").First).ToBeFocusedAsync();
         Assert.Empty(sheet.Complaints);
@@ -56,7 +57,8 @@ public sealed class DeskUseTests(DemoDesk desk, Browser browser) : IClassFixture
     {
         await using var sheet = await browser.OpenAsync(desk);
         var page = sheet.Page;
-        await sheet.GoAsync("/desk?for=markus");
+        await AsAsync(sheet, "markus.engel");
+        await sheet.GoAsync("/desk");
         await page.Keyboard.PressAsync("j");
         var lead = await OnAsync(page);
         await page.Locator($"#focus [data-lead='{lead}']").WaitForAsync();
@@ -70,7 +72,8 @@ public sealed class DeskUseTests(DemoDesk desk, Browser browser) : IClassFixture
         await page.Locator(".notice", new() { HasText = "Given back" }).WaitForAsync();
         await Assertions.Expect(page.Locator($"#row-{lead}")).ToHaveCountAsync(0);
         Assert.NotEqual(lead, await page.Locator("#focus [data-lead]").GetAttributeAsync("data-lead"));
-        Assert.Empty(sheet.Complaints);
+        // The browser says by itself that the first answer was 400.
+        Assert.All(sheet.Complaints, complaint => Assert.Contains("Failed to load resource", complaint, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -85,6 +88,9 @@ public sealed class DeskUseTests(DemoDesk desk, Browser browser) : IClassFixture
         await sheet.Page.Locator(".acts button", new() { HasText = "Log a call" }).WaitForAsync();
         Assert.Empty(sheet.Complaints);
     }
+
+    // Whom a demo's reader has chosen to be.
+    private Task AsAsync(Sheet sheet, string who) => sheet.Page.Context.AddCookiesAsync([new() { Name = "ripen-demo-user", Value = $"{who}@torfeld.example", Url = desk.Address.ToString() }]);
 
     // The lead whose row has the keyboard.
     private static async Task<string> OnAsync(IPage page) => await page.EvaluateAsync<string>("document.activeElement.closest('[data-desk-row]').id.slice('row-'.length)");

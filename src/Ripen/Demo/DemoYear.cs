@@ -19,6 +19,8 @@ internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
 {
     private const string By = "demo";
     private const int AcceptedForADeal = 6;
+    private const long FirstAmount = 1_800_000;
+    private const long AmountStep = 450_000;
     private static readonly (Setting Setting, string Value)[] Settings = [(KnownSettings.DeskName, "Torfeld Systems"), (KnownSettings.Currency, "EUR"), (KnownSettings.Zone, SimulatedYear.FirmZone), (KnownSettings.FiscalYearStart, "01-01")];
     private static readonly ImportKind[] Kinds = [ImportKind.Leads, ImportKind.Touches, ImportKind.Decisions, ImportKind.Outcomes, ImportKind.Costs];
 
@@ -96,6 +98,11 @@ internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
         List<LeadRecord> leads;
         using (var session = desk.Database.Read()) leads = LeadStore.Select(session, "where ended is null order by interest desc, person_id");
         var accepted = leads.FindAll(lead => lead.State is { Situation: Situation.Accepted, Owner: not null });
-        foreach (var lead in accepted.Where((_, place) => place % AcceptedForADeal == AcceptedForADeal / 2)) await desk.Leads.HandleAsync(lead.Id, new OpenOpportunity(lead.State.Owner!, SourceSide.Marketing), lead.State.Owner, stop);
+        var (stages, today) = (KnownSettings.DealStages.Default.Split(", "), DateOnly.FromDateTime(desk.Now.UtcDateTime));
+        foreach (var (place, lead) in accepted.Where((_, place) => place % AcceptedForADeal == AcceptedForADeal / 2).Index())
+        {
+            var deal = new Deal(new Amount(FirstAmount + (place * 7 % 11 * AmountStep), "EUR"), today.AddDays(9 + (place * 13 % 100)), stages[place % stages.Length]);
+            await desk.Leads.HandleAsync(lead.Id, new OpenOpportunity(lead.State.Owner!, SourceSide.Marketing, deal), lead.State.Owner, stop);
+        }
     }
 }

@@ -1,9 +1,9 @@
 using Ripen.Agreements;
+using Ripen.Desks;
 using Ripen.Identity;
 using Ripen.Intake;
 using Ripen.Leads;
 using Ripen.Life;
-using Ripen.Desks;
 using Ripen.Web;
 
 namespace Ripen.Handovers;

@@ -100,6 +100,9 @@ public sealed record ActsView(
 /// <param name="Why">Why it went to this salesperson, and what happened with it before.</param>
 public sealed record FocusView(LeadView Lead, string? Phone, IReadOnlyList<string> Why, IReadOnlyList<ProblemWords> Problems, ActsView Acts)
 {
+    /// <summary>Whose desk it is on, where that is not the reader's own.</summary>
+    public string? For { get; init; }
+
     internal static FocusView Of(Desk desk, Session session, LeadRecord lead, Caller caller)
     {
         var judged = JudgedLead.Of(desk, session, lead);

@@ -22,7 +22,7 @@ internal static class SalesDeskPages
         app.MapGet("/desk", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(Words).ExcludeFromDescription();
         app.MapGet("/asleep", Asleep).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([QueryWord.Cursor]).ExcludeFromDescription();
         app.MapGet("/forgotten", Forgotten).ExcludeFromDescription();
-        app.MapGet("/desk/{lead}", Focus).ExcludeFromDescription();
+        app.MapGet("/desk/{lead}", Focus).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(Words[0]).ExcludeFromDescription();
         app.MapPost("/desk/{lead}/acceptance", AcceptAsync).ExcludeFromDescription();
         app.MapPost("/desk/{lead}/rejection", RejectAsync).ExcludeFromDescription();
         app.MapPost("/desk/{lead}/deal", DealAsync).ExcludeFromDescription();
@@ -62,7 +62,7 @@ internal static class SalesDeskPages
     {
         using var session = request.Desk.Database.Read();
         if (LeadsApi.Find(session, lead) is not { } found) return HttpProblem.NotFound("lead");
-        return request.IsPart ? request.Part<DeskFocus>(session, FocusView.Of(request.Desk, session, found, request.Caller)) : request.GoTo($"/desk?lead={found.Id}");
+        return request.IsPart ? request.Part<DeskFocus>(session, FocusView.Of(request.Desk, session, found, request.Caller) with { For = request.Query.Text("for") }) : request.GoTo($"/desk?lead={found.Id}");
     }
 
     private static Task<IResult> AcceptAsync(string lead, PageRequest request, PageForm form) =>
@@ -170,7 +170,7 @@ internal static class SalesDeskPages
         var (desk, place) = (request.Desk, PlaceOf(form));
         var answer = await desk.Writer.DoAsync(write => act(write, id, number), request.Http.RequestAborted);
         if (answer.Problem is not { } problem) return form.Text("back") == "lead" ? request.GoTo($"/leads/{id}") : After(request, id, done, place, form.Text("for"));
-        if (again is not null && (problem.Status == 400 || problem.Code is not null) && again(problem) is { } view && view.IsStillAsked) return Returned(request, view with { IsOnDesk = form.Text("back") != "lead" });
+        if (again is not null && (problem.Status == 400 || problem.Code is not null) && again(problem) is { } view && view.IsStillAsked) return Returned(request, view with { For = form.Text("for"), IsOnDesk = form.Text("back") != "lead" });
         return Again(request, id, problem, place, form.Text("for"));
     }
 
@@ -218,6 +218,9 @@ internal static class SalesDeskPages
 public sealed record ReturnView(string Lead, int? Handover, IReadOnlyList<ReasonView> Reasons, string? Reason, string? Wake, string? Name, string? Email, bool IsUnsure, string? Error)
 {
     public bool IsOnDesk { get; init; } = true;
+
+    /// <summary>Whose desk it is on, where that is not the reader's own.</summary>
+    public string? For { get; init; }
 
     /// <summary>An opportunity is lost, rather than a handover rejected.</summary>
     public bool IsLost { get; init; }

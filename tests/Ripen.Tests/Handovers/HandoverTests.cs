@@ -1,7 +1,7 @@
 using System.Globalization;
 using Ripen.Accounts;
-using Ripen.Tests.House;
 using Ripen.Tests.Databases;
+using Ripen.Tests.House;
 using Xunit;
 
 namespace Ripen.Tests.Handovers;

@@ -40,7 +40,21 @@ document.addEventListener("submit", (event) => {
 }, true);
 
 // What was done has closed its dialog and changed the rows: the keyboard goes on at the lead that is open.
+// A dialog is closed before its page changes under it: one that only loses its attribute would hold the page. Whose form came
+// back with something wrong opens again.
+let dialogOf;
+
+document.addEventListener("htmx:before:swap", (event) => {
+  const dialog = event.detail?.ctx?.sourceElement?.closest?.("dialog[open]");
+  if (!dialog) return;
+  dialogOf = dialog.id;
+  dialog.close();
+});
+
 document.addEventListener("htmx:after:swap", () => {
+  const dialog = dialogOf && document.getElementById(dialogOf);
+  if (dialog?.querySelector(".error")) dialog.showModal();
+  dialogOf = null;
   if (document.querySelector("#desk") && (document.activeElement === document.body || !document.activeElement) && !document.querySelector("dialog[open]"))
     document.querySelector("[data-desk-row][aria-current] [data-open]")?.focus();
 });
