@@ -9,10 +9,10 @@ namespace Ripen.Leads;
 internal sealed record ToldRows(IReadOnlyList<HandoverRow> Handovers, IReadOnlyList<TaskRow> Tasks, IReadOnlyList<OpportunityRow> Opportunities)
 {
     /// <summary>All of a lead, from its whole story.</summary>
-    public static ToldRows Of(LeadId lead, string line, Guid? group, IReadOnlyCollection<LeadEvent> events) => new(
+    public static ToldRows Of(LeadId lead, string line, IReadOnlyCollection<LeadEvent> events) => new(
         HandoverRow.After(lead, line, null, 1, events),
         TaskRow.After(lead, line, [], events),
-        OpportunityRow.After(lead, line, null, 1, events).ConvertAll(one => one with { Group = group }));
+        OpportunityRow.After(lead, line, null, 1, events));
 
     /// <summary>Writes what has changed with the news of these leads.</summary>
     public static void Write(Write write, IReadOnlyList<LeadRecord> leads)
@@ -32,7 +32,7 @@ internal sealed record ToldRows(IReadOnlyList<HandoverRow> Handovers, IReadOnlyL
             var pass = lead.State.Pass - events.Count(happened => happened is PassBegan);
             newHandovers.AddRange(HandoverRow.After(lead.Id, line, handovers.GetValueOrDefault(lead.Id), pass, events).Select(row => row.ToRow()));
             newTasks.AddRange(TaskRow.After(lead.Id, line, open[lead.Id], events).Select(row => row.ToRow()));
-            newOpportunities.AddRange(OpportunityRow.After(lead.Id, line, opportunities.GetValueOrDefault(lead.Id), pass, events).Select(row => (row with { Group = lead.GroupId }).ToRow()));
+            newOpportunities.AddRange(OpportunityRow.After(lead.Id, line, opportunities.GetValueOrDefault(lead.Id), pass, events).Select(row => row.ToRow()));
         }
         write.Save(Storage.Tables.Handovers, newHandovers);
         write.Save(Storage.Tables.Tasks, newTasks);
@@ -43,7 +43,7 @@ internal sealed record ToldRows(IReadOnlyList<HandoverRow> Handovers, IReadOnlyL
     public static void Replace(Write write, LeadRecord lead, IReadOnlyCollection<LeadEvent> events)
     {
         foreach (var table in Names) write.Execute($"delete from {table} where person_id = @person and lead = @lead", ("@person", lead.Id.Person), ("@lead", lead.Id.Number));
-        var rows = Of(lead.Id, lead.State.Line ?? "", lead.GroupId, events);
+        var rows = Of(lead.Id, lead.State.Line ?? "", events);
         write.Insert(Storage.Tables.Handovers, [.. rows.Handovers.Select(row => row.ToRow())]);
         write.Insert(Storage.Tables.Tasks, [.. rows.Tasks.Select(row => row.ToRow())]);
         write.Insert(Storage.Tables.Opportunities, [.. rows.Opportunities.Select(row => row.ToRow())]);

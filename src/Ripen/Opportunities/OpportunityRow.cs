@@ -9,9 +9,11 @@ namespace Ripen.Opportunities;
 internal sealed record OpportunityRow(LeadId Lead, int Pass, string Line, SourceSide Side, Instant OpenedAt)
 {
     public const string Columns = """
-        person_id, lead, pass, line, group_id, seller, side, opened_at, amount, currency, expected_on, stage, stage_since, stages, ended_at, is_won, reason, is_assumed
+        person_id, lead, pass, line,
+        (select l.group_id from leads l where l.person_id = opportunities.person_id and l.lead = opportunities.lead) as group_id, seller, side, opened_at, amount, currency, expected_on, stage, stage_since, stages, ended_at, is_won, reason, is_assumed
         """;
 
+    /// <summary>The buying group that its lead is in now.</summary>
     public Guid? Group { get; init; }
     public string? Seller { get; init; }
     public Deal Deal { get; init; }
@@ -50,7 +52,7 @@ internal sealed record OpportunityRow(LeadId Lead, int Pass, string Line, Source
 
     public object?[] ToRow() =>
     [
-        Lead.Person, Lead.Number, Pass, Line, Group, Seller, WordOf(Side), OpenedAt, Deal.Amount?.MinorUnits, Deal.Amount?.Currency, Deal.ExpectedOn is { } day ? Dates.Write(day) : null,
+        Lead.Person, Lead.Number, Pass, Line, Seller, WordOf(Side), OpenedAt, Deal.Amount?.MinorUnits, Deal.Amount?.Currency, Deal.ExpectedOn is { } day ? Dates.Write(day) : null,
         Deal.Stage, StageSince, string.Join('\n', Stages), EndedAt, IsWon, Reason, IsAssumed,
     ];
 

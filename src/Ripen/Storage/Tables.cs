@@ -46,7 +46,7 @@ internal static class Tables
         """);
 
     public static readonly Table Opportunities = Table.Of("opportunities", 3, """
-        person_id uuid, lead smallint, pass smallint, line text, group_id uuid, seller text, side text, opened_at timestamptz, amount bigint, currency text, expected_on text,
+        person_id uuid, lead smallint, pass smallint, line text, seller text, side text, opened_at timestamptz, amount bigint, currency text, expected_on text,
         stage text, stage_since timestamptz, stages text, ended_at timestamptz, is_won boolean, reason text, is_assumed boolean
         """);
 

@@ -42,7 +42,7 @@ internal sealed record ToldStory(LeadState State, IReadOnlyList<LeadState> Along
             }
             along.Add(state);
         }
-        if (state.Version > 0) return new(state, along, PassRow.After(lead.Id, state.Line ?? "", null, all), ToldRows.Of(lead.Id, state.Line ?? "", lead.Record?.GroupId, all));
+        if (state.Version > 0) return new(state, along, PassRow.After(lead.Id, state.Line ?? "", null, all), ToldRows.Of(lead.Id, state.Line ?? "", all));
         faults.Add(Checks.EventsHaveNoGap, lead.Where, "It has no events at all.");
         return null;
     }

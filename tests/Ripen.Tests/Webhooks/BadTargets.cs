@@ -20,9 +20,6 @@ internal sealed class BadTargets : IAsyncDisposable
 
     public string Address => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
-    /// <summary>How many bytes of an answer without end went out.</summary>
-    public long Sent { get; private set; }
-
     /// <summary>What <c>/status</c> answers.</summary>
     public int Status { get; set; } = 500;
 
@@ -86,9 +83,9 @@ internal sealed class BadTargets : IAsyncDisposable
         }
     }
 
-    private async Task SendAsync(HttpResponse response, long most, CancellationToken gone)
+    private static async Task SendAsync(HttpResponse response, long most, CancellationToken gone)
     {
         var piece = Encoding.ASCII.GetBytes(new string('y', 16 * 1024));
-        for (Sent = 0; Sent < most; Sent += piece.Length) await response.Body.WriteAsync(piece, gone);
+        for (var sent = 0L; sent < most; sent += piece.Length) await response.Body.WriteAsync(piece, gone);
     }
 }

@@ -132,8 +132,6 @@ public class DeliveryTests
         // It has said that it took it.
         Assert.Equal((200, null), (answer.Status, answer.Error));
         Assert.InRange(answer.Text!.Length, 1, 1024);
-        // What was not read lies in buffers of the system, of some megabytes at the most.
-        Assert.InRange(targets.Sent, 0, 32 * 1024 * 1024);
     }
 
     [Fact]

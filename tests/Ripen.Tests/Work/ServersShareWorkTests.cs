@@ -22,6 +22,9 @@ public class ServersShareWorkTests
         await using var holding = new NpgsqlConnection(desk.Desk.Place.ConnectionString);
         await holding.OpenAsync(Stop);
         foreach (var table in new[] { "person_facts", "organisation_facts", "group_facts", "touches" }) await ExecuteAsync(holding, $"update {table} set at = at - interval '400 days'");
+        // Of judging alone: nobody enters a programme, and nothing else is due.
+        await ExecuteAsync(holding, "update programmes set standing = 1");
+        await ExecuteAsync(holding, "delete from due_work where kind = 2");
         const string Held = "(select person_id from leads order by person_id offset 3500 limit 1)";
         await ExecuteAsync(holding, $"update due_work set due_at = now() - case when person_id = {Held} then interval '2 hours' else interval '1 hour' end");
 

@@ -82,7 +82,6 @@ create table opportunities (
   lead smallint not null,
   pass smallint not null,
   line text not null,
-  group_id uuid,
   seller text,
   side text not null,
   opened_at timestamptz not null,
