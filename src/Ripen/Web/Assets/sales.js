@@ -56,5 +56,5 @@ document.addEventListener("htmx:after:swap", () => {
   if (dialog?.querySelector(".error")) dialog.showModal();
   dialogOf = null;
   if (document.querySelector("#desk") && (document.activeElement === document.body || !document.activeElement) && !document.querySelector("dialog[open]"))
-    document.querySelector("[data-desk-row][aria-current] [data-open]")?.focus();
+    document.querySelector("[data-desk-row][aria-current] [data-open]")?.focus({ preventScroll: true });
 });
