@@ -45,7 +45,7 @@ internal static class ImportedHistory
         if (steps.State.Stage == Stage.Opportunity && steps.State.IsOpen) return;
         MakeUpHandover(steps, by);
         if (steps.State.Stage == Stage.HandedOver) steps.Assume(Accepted(steps, by));
-        steps.Assume(new OpportunityOpened(by, SourceSide.Sales, steps.State.Agreement));
+        steps.Assume(new OpportunityOpened(by ?? steps.State.Owner, SourceSide.Sales, steps.State.Agreement));
     }
 
     private static void MakeUpHandover(Steps steps, string? by)

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Globalization;
+using Ripen.Desks;
+using Ripen.Life;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Work;
@@ -38,6 +40,19 @@ internal sealed class AgreementStore
     /// <summary>The lines in which one holds, by name.</summary>
     public IReadOnlyList<string> LinesInForce(Session session, DateTimeOffset at) =>
         [.. Current(session).InForce.Where(one => one.InForceAt <= at).Select(one => one.Line).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>What a lead is held by: the version its handover began under, else the one in force in its line.</summary>
+    /// <exception cref="InvalidOperationException">None is in force.</exception>
+    public AgreementInForce HeldBy(Session session, LeadState state, DateTimeOffset at) =>
+        FindHeldBy(session, state, at) ?? throw new InvalidOperationException($"No agreement is in force in line {state.Line ?? Desk.MainLine}.");
+
+    /// <returns>Null where none is in force.</returns>
+    /// <inheritdoc cref="HeldBy" />
+    public AgreementInForce? FindHeldBy(Session session, LeadState state, DateTimeOffset at)
+    {
+        var line = state.Line ?? Desk.MainLine;
+        return state.Agreement is { } version ? Compiled(session, line, version) : InForce(session, line, at);
+    }
 
     /// <summary>A version, whether or not it is in force.</summary>
     public AgreementInForce Compiled(Session session, string line, int version)

@@ -34,7 +34,7 @@ internal sealed record CampaignTerms(string? Source, string? Starts, string? End
 /// <summary>What was paid, checked.</summary>
 internal sealed record CostTerms(string Starts, string Ends, ShownMoney Amount)
 {
-    private const decimal MostAmount = 1_000_000_000_000;
+    public const decimal MostAmount = 1_000_000_000_000;
 
     /// <summary>Null where something is wrong, which is then among the errors.</summary>
     /// <param name="usual">The currency where none is named.</param>

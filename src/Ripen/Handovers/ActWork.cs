@@ -126,7 +126,7 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
             case NextKind.WakeDate: return new Wake();
             case NextKind.DormantReview: return new EndDormancy();
             case NextKind.Task: return new MarkTaskLate();
-            case NextKind.Step: return new StepTaking(desk, write).Of(lead, TaskFor(write, lead));
+            case NextKind.Step: return new StepTaking(desk, write).Of(lead, () => TaskFor(write, lead));
             default: throw new System.Diagnostics.UnreachableException($"Nothing is to be done at {kind}.");
         }
     }
@@ -138,12 +138,7 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
         return routing.ForceUnder(agreement).Find(lead.State.LastOwner)?.Id ?? routing.Of(lead, agreement)?.To.Id;
     }
 
-    private AgreementInForce AgreementOf(Write write, LeadRecord lead)
-    {
-        var line = lead.State.Line ?? Desk.MainLine;
-        return lead.State.Agreement is { } version ? desk.Agreements.Compiled(write, line, version)
-            : desk.Agreements.InForce(write, line, desk.Now) ?? throw new InvalidOperationException($"No agreement is in force in line {line}.");
-    }
+    private AgreementInForce AgreementOf(Write write, LeadRecord lead) => desk.Agreements.HeldBy(write, lead.State, desk.Now);
 
     // Outages and conflicts are nobody's fault.
     private bool IsOfALead(Exception failure) =>

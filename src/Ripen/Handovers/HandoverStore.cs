@@ -40,6 +40,14 @@ internal static class HandoverStore
         return found;
     }
 
+    /// <summary>Those whose clock has run out, the longest late first.</summary>
+    public static List<HandoverRow> LongestLate(Session session, int most)
+    {
+        var found = new List<HandoverRow>();
+        session.Read($"select {HandoverRow.Columns} from handovers where ended_at is null and late_at is not null order by late_at, person_id, lead limit @most", row => found.Add(HandoverRow.Of(row)), ("@most", most));
+        return found;
+    }
+
     /// <summary>Tasks, those due first first.</summary>
     /// <param name="state">open, late or ended.</param>
     /// <param name="names">Whose; null: everybody's. Of nobody's tasks: an empty list.</param>

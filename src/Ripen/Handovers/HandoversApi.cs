@@ -76,8 +76,8 @@ internal static class HandoversApi
     private static bool TryRead(string[] values, out (DateTimeOffset, LeadId, int) begin)
     {
         begin = default;
-        if (!long.TryParse(values[0], System.Globalization.CultureInfo.InvariantCulture, out var at) || Math.Abs(at) >= 1_000_000_000_000_000_0 || !LeadId.TryParse(values[1], out var lead) || !int.TryParse(values[2], System.Globalization.CultureInfo.InvariantCulture, out var number)) return false;
-        begin = (DbValues.At(at), lead, number);
+        if (!DbValues.TryAt(values[0], out var at) || !LeadId.TryParse(values[1], out var lead) || !int.TryParse(values[2], System.Globalization.CultureInfo.InvariantCulture, out var number)) return false;
+        begin = (at, lead, number);
         return true;
     }
 }

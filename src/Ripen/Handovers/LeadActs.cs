@@ -16,8 +16,6 @@ namespace Ripen.Handovers;
 /// </summary>
 internal sealed class LeadActs(Desk desk, Write write, Caller caller)
 {
-    private const Role Leading = Role.Administrator | Role.SalesManager;
-
     /// <summary>Accepts the handover that runs; for somebody else's one has to lead Sales.</summary>
     /// <param name="number">The handover that is meant; null: the one that runs.</param>
     public Answer<LeadRecord> Accept(LeadId lead, int? number = null) => On(lead, number, _ => new AcceptHandover(caller.By));
@@ -48,13 +46,22 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
         var force = routing.ForceUnder(agreement);
         var holder = record.State.Handover?.To ?? record.State.Owner;
         var seller = to is null ? routing.Of(record, agreement, holder)?.To : force.Find(to);
+        if (seller is not null && desk.Users.Named(write, holder ?? "")?.Email == seller.Id) return HttpProblem.Field("to", to is null ? "There is nobody else in Sales to give it to." : $"{NameOf(seller.Id)} has it already.");
         if (seller is null) return HttpProblem.Field("to", to is null ? "There is nobody in Sales to give it to." : $"Nobody in Sales goes by '{HttpProblem.Shown(to)}'.");
         var done = On(lead, number, now => now.State.Handover is not null ? new Reassign(seller.Id, caller.By) : new ChangeOwner(seller.Id, caller.By));
-        if (done.Problem is null && seller.Id != holder) force.Give(write, seller.Id, desk.Now);
+        if (done.Problem is null) force.Give(write, seller.Id, desk.Now);
         return done;
     }
 
     /// <summary>Something was done about it: an answer, a call, a mail, a meeting.</summary>
+    /// <param name="next">What is to be done next; null: nothing that is known.</param>
+    public Answer<LeadRecord> Work(LeadId lead, GivenWork given, GivenTask? next)
+    {
+        if (next is not null && LeadStore.Load(write, lead) is { } record && record.State.Tasks.Count >= Tasks.MostOpen) return HttpProblem.Refused(Refusals.TooManyTasks(Tasks.MostOpen).Code, Refusals.TooManyTasks(Tasks.MostOpen).Sentence);
+        var done = Work(lead, given);
+        return done.Problem is null && next is not null ? SetTask(lead, next) : done;
+    }
+
     public Answer<LeadRecord> Work(LeadId lead, GivenWork given)
     {
         var errors = new FieldErrors();
@@ -82,7 +89,7 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
     public Answer<LeadRecord> FinishTask(LeadId lead, int number, string? outcome)
     {
         if (outcome?.Length > Tasks.LongestOutcome) return HttpProblem.Field("outcome", $"It may have at most {Tasks.LongestOutcome} characters.");
-        return On(lead, null, _ => new FinishTask(caller.By, number, outcome));
+        return On(lead, null, _ => new FinishTask(caller.By, number, outcome), task: number);
     }
 
     public Answer<LeadRecord> MoveTask(LeadId lead, int number, GivenTask given)
@@ -94,7 +101,7 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
         {
             var task = record.State.Tasks.FirstOrDefault(task => task.Number == number);
             return new MoveTask(caller.By, number, whose ?? task?.For, given.Due is null && task is not null ? task.Due : DueOf(record, given.Due));
-        });
+        }, task: number);
     }
 
     public Answer<LeadRecord> OpenOpportunity(LeadId lead, SourceSide side, Deal deal) => On(lead, null, _ => new OpenOpportunity(caller.By, side, deal));
@@ -113,11 +120,13 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
     public Answer<LeadRecord> LeaveProgramme(LeadId lead) => On(lead, null, _ => new LeaveProgramme(caller.By));
 
     // Looked at before anything is written: what comes with a command must not be there where that is refused.
-    private Answer<LeadRecord> On(LeadId lead, int? number, Func<LeadRecord, LeadCommand?> command, FieldErrors? errors = null)
+    private Answer<LeadRecord> On(LeadId lead, int? number, Func<LeadRecord, LeadCommand?> command, FieldErrors? errors = null, int? task = null)
     {
         if (LeadStore.Load(write, lead) is not { } record) return HttpProblem.NotFound("lead");
         if (number is { } meant && record.State.Handover?.Number != meant) return Over(record, meant);
-        if (NotHis(record) is { } notHis) return notHis;
+        var whose = new Whose(desk, write, caller);
+        var set = task is null ? null : record.State.Tasks.FirstOrDefault(one => one.Number == task);
+        if ((set is null ? whose.NotHis(record) : whose.NotHis(record, set)) is { } notHis) return notHis;
         if (command(record) is not { } wanted) return errors!.ToProblem();
         var handled = desk.Leads.Handle(write, lead, wanted, caller.By);
         return handled.Refusal is { } refusal ? HttpProblem.Refused(refusal.Code, Named(refusal.Sentence)) : handled.Lead!;
@@ -159,20 +168,9 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
 
     private void Take(Arrival arrival) => new IntakeBatch(desk, write, write.Own(() => new JudgingByLine(desk.Agreements))).Take([arrival]);
 
-    // Of his own leads everybody in Sales decides; of others' those who lead. What is nobody's is anybody's.
-    private HttpProblem? NotHis(LeadRecord record)
-    {
-        if ((caller.Roles & Leading) != Role.None || caller.User is null) return null;
-        var holder = record.State.Handover?.To ?? record.State.Owner;
-        if (holder is null || desk.Users.Named(write, holder) is not { } whose || whose.Id == caller.User.Id) return null;
-        return HttpProblem.Refused("not_yours", $"This lead is with {whose.Name}. Ask {whose.Name}, or whoever leads Sales, to give it to you.");
-    }
-
     private HttpProblem Over(LeadRecord record, int number)
     {
-        HandoverRow? meant = null;
-        write.Read($"select {HandoverRow.Columns} from handovers where person_id = @person and lead = @lead and handover = @number", row => meant = HandoverRow.Of(row), ("@person", record.Id.Person), ("@lead", record.Id.Number), ("@number", number));
-        if (meant is null) return HttpProblem.NotFound("handover");
+        if (HandoverStore.Find(write, record.Id, number) is not { } meant) return HttpProblem.NotFound("handover");
         var (who, when) = (NameOf(meant.DecidedBy ?? meant.Seller), meant.EndedAt is { } at ? Said(record, at) : "");
         return meant.Ended switch
         {
@@ -184,12 +182,7 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
         };
     }
 
-    private AgreementInForce AgreementOf(LeadRecord record)
-    {
-        var line = record.State.Line ?? Desk.MainLine;
-        return record.State.Agreement is { } version ? desk.Agreements.Compiled(write, line, version)
-            : desk.Agreements.InForce(write, line, desk.Now) ?? throw new InvalidOperationException($"No agreement is in force in line {line}.");
-    }
+    private AgreementInForce AgreementOf(LeadRecord record) => desk.Agreements.HeldBy(write, record.State, desk.Now);
 
     private Instant DueOf(LeadRecord record, DateTimeOffset? due) => due is { } at ? Instant.From(at) : AgreementOf(record).Policy.Calendar.Add(Instant.From(desk.Now), new(1, DurationUnit.BusinessDay));
 

@@ -48,9 +48,8 @@ internal sealed class LeaverWork(Desk desk)
     private bool GiveAway(Write write, LeadId id, User user, string by)
     {
         var lead = LeadStore.Load(write, id)!;
-        var (line, state) = (lead.State.Line ?? Desk.MainLine, lead.State);
-        var agreement = state.Agreement is { } version ? desk.Agreements.Compiled(write, line, version) : desk.Agreements.InForce(write, line, desk.Now);
-        if (agreement is null) return false;
+        var state = lead.State;
+        if (desk.Agreements.FindHeldBy(write, state, desk.Now) is not { } agreement) return false;
         var routing = new LeadRouting(desk, write, desk.Now);
         var to = routing.Of(lead, agreement)?.To.Id;
         var names = Users.NamesOf(user);

@@ -43,7 +43,7 @@ internal static class TasksApi
         (DateTimeOffset, LeadId, int)? after = null;
         if (query.After(3) is { } values)
         {
-            if (long.TryParse(values[0], CultureInfo.InvariantCulture, out var at) && Math.Abs(at) < 1_000_000_000_000_000_0 && LeadId.TryParse(values[1], out var lead) && int.TryParse(values[2], CultureInfo.InvariantCulture, out var number)) after = (DbValues.At(at), lead, number);
+            if (DbValues.TryAt(values[0], out var at) && LeadId.TryParse(values[1], out var lead) && int.TryParse(values[2], CultureInfo.InvariantCulture, out var number)) after = (at, lead, number);
             else query.Errors.Add("cursor", "It is none of this list. Begin again without it.");
         }
         if (query.Errors.Any) return query.Errors.ToProblem();

@@ -34,7 +34,7 @@ internal sealed class EndTaker<T>(Desk desk, string line, Func<T, AgreementInFor
         for (var i = 0; i < results.Length; i++)
         {
             var key = ImportArrivals.KeyOf(rows[i]);
-            results[i] = seen.Contains(key) ? new(RowBecame.Seen) : Take(leads.Of(ends[i].Lead), ends[i], agreement, import);
+            results[i] = seen.Contains(key) ? new(RowBecame.Seen) : Take(write, leads.Of(ends[i].Lead), ends[i], import);
             if (results[i].Became == RowBecame.Taken) keys.Add([key, import]);
         }
         var changed = leads.Changed;
@@ -47,11 +47,11 @@ internal sealed class EndTaker<T>(Desk desk, string line, Func<T, AgreementInFor
         return results;
     }
 
-    private static RowResult Take(LeadRecord? lead, EndRow end, AgreementInForce agreement, int import)
+    private RowResult Take(Write write, LeadRecord? lead, EndRow end, int import)
     {
         if (lead is null) return new(RowBecame.Refused, "there is no lead of this id", "lead");
         var isOdd = end.IsOutcome && (lead.FirstTouchAt is { } first ? end.At < first : end.At < lead.OpenedAt);
-        return lead.Decide(end.Command, agreement, end.At, end.By, import) is { } refusal ? new(RowBecame.Refused, $"the lead cannot take it: {refusal.Code.Replace('_', ' ')}") : new(RowBecame.Taken, Odd: isOdd ? BeforeFirstTouch : null);
+        return lead.Decide(end.Command, desk.Agreements.HeldBy(write, lead.State, desk.Now), end.At, end.By, import) is { } refusal ? new(RowBecame.Refused, $"the lead cannot take it: {refusal.Code.Replace('_', ' ')}") : new(RowBecame.Taken, Odd: isOdd ? BeforeFirstTouch : null);
     }
 }
 

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ripen.Accounts;
 using Ripen.Desks;
+using Ripen.Handovers;
 using Ripen.Life;
 using Ripen.Storage;
 
@@ -18,7 +20,7 @@ internal sealed record ChangedLead(string Lead, int? Before);
 internal sealed partial class BulkChangeJson : JsonSerializerContext;
 
 /// <summary>Does something to many leads, a piece at a time so that nobody waits for it, and takes it back.</summary>
-internal sealed class BulkChanges(Desk desk, string by)
+internal sealed class BulkChanges(Desk desk, Caller caller)
 {
     private const int Piece = 200;
     private const string TakenBack = "Taken back";
@@ -26,9 +28,10 @@ internal sealed class BulkChanges(Desk desk, string by)
 
     public static BulkChange? Find(Session session, Guid id) => Load(session, id) is { } kept ? new(id, kept.What, kept.Leads.Count, kept.IsUndone) : null;
 
+    /// <summary>Those that are with somebody else are left as they are, unless the caller leads Sales.</summary>
     public async Task<BulkChange> DisqualifyAsync(IReadOnlyList<LeadId> leads, string reason, CancellationToken stop)
     {
-        var changed = await EachAsync(leads, (write, piece) => piece.Where(lead => desk.Leads.Handle(write, lead, new Disqualify(by, reason), by) is { Refusal: null }).Select(lead => new ChangedLead(lead.ToString(), null)), stop);
+        var changed = await EachAsync(leads, (write, piece) => piece.Where(lead => new LeadActs(desk, write, caller).Disqualify(lead, reason).Problem is null).Select(lead => new ChangedLead(lead.ToString(), null)), stop);
         return await KeepAsync("disqualified", changed, stop);
     }
 
@@ -47,7 +50,7 @@ internal sealed class BulkChanges(Desk desk, string by)
         var before = kept.Leads.ToDictionary(changed => LeadId.TryParse(changed.Lead, out var lead) ? lead : default, changed => changed.Before);
         await EachAsync([.. before.Keys], (write, piece) => kept.What switch
         {
-            "disqualified" => [.. piece.Where(lead => desk.Leads.Handle(write, lead, new Reopen(by, TakenBack), by) is { Refusal: null }).Select(lead => new ChangedLead(lead.ToString(), null))],
+            "disqualified" => [.. piece.Where(lead => new LeadActs(desk, write, caller).Reopen(lead, TakenBack).Problem is null).Select(lead => new ChangedLead(lead.ToString(), null))],
             var what when what.StartsWith("given the source ", StringComparison.Ordinal) => SetSource(write, piece.Select(lead => (lead, before[lead]))),
             _ => SetCampaign(write, piece.Select(lead => (lead, before[lead]))),
         }, stop);
@@ -95,7 +98,7 @@ internal sealed class BulkChanges(Desk desk, string by)
                 ("@what", what),
                 ("@leads", JsonSerializer.Serialize(leads, BulkChangeJson.Default.ListChangedLead)),
                 ("@now", desk.Now),
-                ("@by", by));
+                ("@by", caller.By));
         }, stop);
         return new(id, what, leads.Count, IsUndone: false);
     }

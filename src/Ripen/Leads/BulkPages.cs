@@ -56,7 +56,7 @@ internal static class BulkPages
             if (form.Errors.Any || typed is null) return request.Page<BulkPage>(session, "Change leads", view! with { Error = typed is null ? "Say it in a word or more." : "It is too long." }, StatusCodes.Status400BadRequest);
             leads = Meant(desk, session, form, Most);
         }
-        var changes = new BulkChanges(desk, request.By);
+        var changes = new BulkChanges(desk, request.Caller);
         var done = await (what switch
         {
             "source" => changes.SetSourceAsync(leads, typed, stop),
@@ -69,7 +69,7 @@ internal static class BulkPages
     private static async Task<IResult> UndoAsync(Guid change, PageRequest request, PageForm form)
     {
         if (form.Problem is not null) return form.Problem;
-        return await new BulkChanges(request.Desk, request.By).UndoAsync(change, request.Http.RequestAborted) is { } undone
+        return await new BulkChanges(request.Desk, request.Caller).UndoAsync(change, request.Http.RequestAborted) is { } undone
             ? request.GoTo(Told(AddressOf(form), undone))
             : HttpProblem.Refused("not_undone", "It was taken back already, or is older than a week.");
     }

@@ -27,9 +27,7 @@ internal sealed class LeadDesk(Desk desk)
         if (LeadStore.Load(write, lead) is not { } record) return new(null, NoLead);
         var now = desk.Now;
         var line = record.State.Line ?? Desk.MainLine;
-        // A handover keeps the version it began under.
-        var agreement = record.State.Agreement is { } version ? desk.Agreements.Compiled(write, line, version)
-            : desk.Agreements.InForce(write, line, now) ?? throw new InvalidOperationException($"No agreement is in force in line {line}.");
+        var agreement = desk.Agreements.HeldBy(write, record.State, now);
         var wasOpen = record.State.IsOpen;
         if (record.Decide(command, agreement, now, by) is { } refusal) return new(record, refusal);
         if (record.News.Count == 0) return new(record, null);

@@ -101,7 +101,7 @@ internal static class LeadHistory
     private static Behind? After(ListQuery query)
     {
         if (query.After(3) is not { } values) return null;
-        if (long.TryParse(values[0], CultureInfo.InvariantCulture, out var at) && Math.Abs(at) < 1_000_000_000_000_000_0 && int.TryParse(values[1], CultureInfo.InvariantCulture, out var rank) && long.TryParse(values[2], CultureInfo.InvariantCulture, out var seq)) return new(DbValues.At(at), rank, seq);
+        if (DbValues.TryAt(values[0], out var at) && int.TryParse(values[1], CultureInfo.InvariantCulture, out var rank) && long.TryParse(values[2], CultureInfo.InvariantCulture, out var seq)) return new(at, rank, seq);
         query.Errors.Add("cursor", "It is none of this list. Begin again without it.");
         return null;
     }

@@ -14,12 +14,17 @@ internal sealed class StepTaking(Desk desk, Write write)
 
     /// <summary>The command; a mail is written into the outbox with it, in the same transaction.</summary>
     /// <param name="taskFor">Whose task it is, where the step is one.</param>
-    public TakeStep Of(LeadRecord lead, string? taskFor)
+    public TakeStep Of(LeadRecord lead, Func<string?> taskFor)
     {
         var book = desk.Programmes.Book(write);
-        return lead.State.Enrolment is { } run && book.Of(run.Programme, run.Version) is { } programme && run.Step < programme.Steps.Count && programme.Steps[run.Step] is MailStep mail
-            ? new(book, new MailOutcome(WhyNot(lead, run, mail)))
-            : new(book, TaskFor: taskFor);
+        var run = lead.State.Enrolment;
+        var step = run is not null && book.Of(run.Programme, run.Version) is { } programme && run.Step < programme.Steps.Count ? programme.Steps[run.Step] : null;
+        return step switch
+        {
+            MailStep mail => new(book, new MailOutcome(WhyNot(lead, run!, mail))),
+            TaskStep => new(book, TaskFor: taskFor()),
+            _ => new(book),
+        };
     }
 
     // Null where it is in the outbox now.

@@ -1,4 +1,5 @@
-using System.Globalization;
+using System.Text.RegularExpressions;
+using Ripen.Campaigns;
 using Ripen.Handovers;
 using Ripen.Imports;
 using Ripen.Life;
@@ -8,7 +9,7 @@ using Ripen.Web;
 namespace Ripen.Opportunities;
 
 /// <summary>Reads what somebody says of a deal, over what is known of it already.</summary>
-internal static class DealTerms
+internal static partial class DealTerms
 {
     /// <param name="was">What holds where nothing else is said.</param>
     /// <param name="usual">The currency of an amount that names none.</param>
@@ -37,16 +38,25 @@ internal static class DealTerms
         decimal? amount = null;
         if (form.Text("amount") is { } typed)
         {
-            if (decimal.TryParse(typed.Replace(" ", "", StringComparison.Ordinal), NumberStyles.AllowDecimalPoint | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number)) amount = number;
-            else form.Errors.Add("amount", "It should be a number, such as 25000.");
+            var plain = typed.Replace(" ", "", StringComparison.Ordinal);
+            if (Grouped().IsMatch(plain)) plain = plain.Replace(",", "", StringComparison.Ordinal);
+            // Elsewhere 25.000 is twenty-five thousand.
+            if (!Thousand().IsMatch(plain) && Numbers.TryParse(plain, out var number)) amount = number;
+            else form.Errors.Add("amount", "It should be a number with a point before the cents, such as 25000 or 199.50.");
         }
         return new(null, amount, form.Text("currency"), form.Text("expected_on"), form.Text("stage"));
     }
 
+    [GeneratedRegex(@"^\d{1,3}(,\d{3})+(\.\d{1,2})?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Grouped();
+
+    [GeneratedRegex(@"\.\d{3}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Thousand();
+
     public static Amount? AmountOf(decimal value, string code, FieldErrors errors)
     {
         if (!Currency.TryParse(code.Trim().ToUpperInvariant(), out var currency)) errors.Add("currency", $"'{HttpProblem.Shown(code)}' is no currency of ISO 4217.");
-        else if (value < 0) errors.Add("amount", "It cannot be less than nothing.");
+        else if (value is < 0 or > CostTerms.MostAmount) errors.Add("amount", "It should lie between nothing and a million million.");
         else return new(ImportedEnds.MinorUnits(value, currency), currency.Code);
         return null;
     }

@@ -33,16 +33,14 @@ internal sealed record OpportunityRow(LeadId Lead, int Pass, string Line, Source
     {
         var changed = new List<OpportunityRow>();
         var (now, before) = (last, last);
-        string? owner = null;
         foreach (var happened in events)
         {
             if (happened is PassBegan began) pass = began.Pass;
-            if (happened is HandoverAccepted accepted) owner = accepted.By;
             if (happened is OpportunityOpened opened)
             {
                 if (now is not null && now != before) changed.Add(now);
                 before = null;
-                now = new OpportunityRow(lead, pass, line, opened.Side, opened.At) { Seller = opened.By ?? owner, IsAssumed = opened.Assumed }.In(opened.Deal, opened.At);
+                now = new OpportunityRow(lead, pass, line, opened.Side, opened.At) { Seller = opened.By, IsAssumed = opened.Assumed }.In(opened.Deal, opened.At);
             }
             else if (now is not null && now.Pass == pass) now = now.After(happened);
         }

@@ -75,13 +75,12 @@ internal sealed class OrganisationTimeLine(Session session, IReadOnlyDictionary<
     private static Place? After(ListQuery query)
     {
         if (query.After(PartsOfKey) is not { } read) return null;
-        if (long.TryParse(read[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var at) && Math.Abs(at) < MostMicroseconds && int.TryParse(read[1], CultureInfo.InvariantCulture, out var rank)
-            && Guid.TryParseExact(read[2], "N", out var owner) && long.TryParse(read[3], CultureInfo.InvariantCulture, out var seq)) return new(DbValues.At(at), rank, owner, seq);
+        if (DbValues.TryAt(read[0], out var at) && int.TryParse(read[1], CultureInfo.InvariantCulture, out var rank)
+            && Guid.TryParseExact(read[2], "N", out var owner) && long.TryParse(read[3], CultureInfo.InvariantCulture, out var seq)) return new(at, rank, owner, seq);
         query.Errors.Add("cursor", "It is none of this list. Begin again without it.");
         return null;
     }
 
-    private const long MostMicroseconds = 10_000_000_000_000_000;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -42,7 +42,7 @@ public sealed record AsleepView(IReadOnlyList<AsleepRow> Rows, IReadOnlyList<Asl
 
     private static List<LeadRecord> Page(Session session, string[]? after)
     {
-        var place = after is not null && long.TryParse(after[0], System.Globalization.CultureInfo.InvariantCulture, out var at) && LeadId.TryParse(after[1], out var id) ? (at, id) : ((long, LeadId)?)null;
+        var place = after is not null && long.TryParse(after[0], System.Globalization.CultureInfo.InvariantCulture, out var at) && (at == long.MaxValue || DbValues.TryAt(after[0], out _)) && LeadId.TryParse(after[1], out var id) ? (at, id) : ((long, LeadId)?)null;
         var dated = place is { Item1: long.MaxValue } ? [] : LeadStore.Select(
             session,
             $"where is_resting and ended is null and rests_until is not null{(place is null ? "" : " and (rests_until, person_id) > (@at, @person)")} order by rests_until, person_id limit @most",

@@ -4,6 +4,7 @@ using Ripen.Desks;
 using Ripen.Handovers;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Settings;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web.Components;
@@ -34,6 +35,12 @@ public sealed record ActsView(
     /// <summary>The desk's stages of a deal.</summary>
     public IReadOnlyList<string> Stages { get; init; } = [];
 
+    /// <summary>Those of which whoever looks may say what came.</summary>
+    public IReadOnlyList<OpenTask> Finishable { get; init; } = [];
+
+    /// <summary>In which an amount is meant that names none.</summary>
+    public string Currency { get; init; } = "EUR";
+
     /// <summary>An amount as people type it.</summary>
     public string? Typed => Deal?.Amount is { } amount ? Deals.Decimal(amount).ToString("0.##", System.Globalization.CultureInfo.InvariantCulture) : null;
 
@@ -41,16 +48,17 @@ public sealed record ActsView(
     internal static ActsView Of(Desk desk, Session session, LeadRecord lead, ShownLead shown, AgreementInForce? inForce, Caller caller)
     {
         var state = lead.State;
-        var held = state.Agreement is { } version ? desk.Agreements.Compiled(session, state.Line ?? Desk.MainLine, version) : inForce;
-        var holder = state.Handover?.To ?? state.Owner;
-        var isHis = caller.User is null || (caller.Roles & (Role.Administrator | Role.SalesManager)) != Role.None || holder is null || desk.Users.Named(session, holder)?.Id == caller.User.Id;
+        var held = desk.Agreements.FindHeldBy(session, state, desk.Now);
+        var whose = new Whose(desk, session, caller);
         var next = held?.Policy.Calendar.Add(Instant.From(desk.Now), new(1, DurationUnit.BusinessDay)) ?? Instant.From(desk.Now);
         return new(
             shown, state.Handover?.Number, state.Handover is null && state.Stage != Stage.Opportunity ? [] : ReasonsOf(held), (state.Attempts, held?.Policy.Attempts ?? 0), inForce is null ? [] : HeardOf(lead.Id.ToString(), inForce),
-            state.Tasks, state.RespondBy is not null, isHis, Dates.Write(desk.Settings.ZoneOf(session).DateOf(next)))
+            state.Tasks, state.RespondBy is not null, whose.NotHis(lead) is null, Dates.Write(desk.Settings.ZoneOf(session).DateOf(next)))
         {
             MayOpen = state.Stage is not (Stage.HandedOver or Stage.Opportunity),
             Deal = state.Stage == Stage.Opportunity ? state.Deal : null,
+            Finishable = [.. state.Tasks.Where(task => whose.NotHis(lead, task) is null)],
+            Currency = desk.Settings.Of(session, KnownSettings.Currency),
             Stages = Opportunities.OpportunityStore.Stages(desk, session),
         };
     }

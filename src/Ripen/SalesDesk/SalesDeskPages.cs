@@ -107,18 +107,20 @@ internal static class SalesDeskPages
     {
         var work = new GivenWork(form.Text("kind") ?? "call", form.Text("reached") != "no", form.Text("note", Tasks.LongestOutcome));
         var next = NextOf(form, request.Desk, form.Text("next", Tasks.LongestSays));
-        return DoAsync(lead, request, form, acts => (id, _) =>
-        {
-            var done = acts.Work(id, work);
-            return done.Problem is null && next is not null ? acts.SetTask(id, next) : done;
-        }, work.Reached == false ? "The try is on record." : "It is on record.");
+        return DoAsync(lead, request, form, acts => (id, _) => acts.Work(id, work, next), work.Reached == false ? "The try is on record." : "It is on record.");
     }
 
-    private static Task<IResult> SetTaskAsync(string lead, PageRequest request, PageForm form) =>
-        DoAsync(lead, request, form, acts => (id, _) => acts.SetTask(id, NextOf(form, request.Desk, form.Text("says", Tasks.LongestSays)) ?? new()), "The task is set.");
+    private static Task<IResult> SetTaskAsync(string lead, PageRequest request, PageForm form)
+    {
+        var next = NextOf(form, request.Desk, form.Text("says", Tasks.LongestSays)) ?? new();
+        return DoAsync(lead, request, form, acts => (id, _) => acts.SetTask(id, next), "The task is set.");
+    }
 
-    private static Task<IResult> FinishAsync(string lead, int task, PageRequest request, PageForm form) =>
-        DoAsync(lead, request, form, acts => (id, _) => acts.FinishTask(id, task, form.Text("outcome", Tasks.LongestOutcome)), "Done.");
+    private static Task<IResult> FinishAsync(string lead, int task, PageRequest request, PageForm form)
+    {
+        var outcome = form.Text("outcome", Tasks.LongestOutcome);
+        return DoAsync(lead, request, form, acts => (id, _) => acts.FinishTask(id, task, outcome), "Done.");
+    }
 
     private static async Task<IResult> HearAsync(string lead, PageRequest request, PageForm form)
     {

@@ -19,7 +19,7 @@ public sealed record SalesTeamView(IReadOnlyList<SellerNumbers> Sellers, IReadOn
     {
         var sellers = SellerNumbers.Of(desk, session);
         var (words, late) = (new LeadWording(desk, session), new List<LateRow>());
-        var rows = HandoverStore.List(session, "late", null, null, 100).OrderBy(row => row.LateAt).ToList();
+        var rows = HandoverStore.LongestLate(session, 100);
         var leads = LeadStore.Open(session, [.. rows.Select(row => row.Lead)]).ToDictionary(lead => lead.Id);
         foreach (var row in rows)
         {

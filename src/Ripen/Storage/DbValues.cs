@@ -12,6 +12,7 @@ namespace Ripen.Storage;
 /// </summary>
 internal static class DbValues
 {
+    private const long MostMicroseconds = 10_000_000_000_000_000;
     private const long TicksPerMicrosecond = TimeSpan.TicksPerMillisecond / 1000;
 
     public static byte[] Bytes(Guid id) => id.ToByteArray(bigEndian: true);
@@ -23,6 +24,14 @@ internal static class DbValues
     public static long Microseconds(Instant at) => at.Seconds * 1_000_000;
 
     public static DateTimeOffset At(long microseconds) => new(DateTimeOffset.UnixEpoch.Ticks + (microseconds * TicksPerMicrosecond), TimeSpan.Zero);
+
+    /// <summary>An instant that a cursor names; what lies outside of three centuries is none.</summary>
+    public static bool TryAt(string text, out DateTimeOffset at)
+    {
+        var isRead = long.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var microseconds) && microseconds is > -MostMicroseconds and < MostMicroseconds;
+        at = isRead ? At(microseconds) : default;
+        return isRead;
+    }
 
     /// <summary>Cut to the microsecond, as both databases keep it.</summary>
     public static DateTimeOffset Kept(DateTimeOffset at) => At(Microseconds(at));

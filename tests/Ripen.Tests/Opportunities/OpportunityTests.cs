@@ -52,6 +52,8 @@ public class OpportunityTests
         await using var team = await SalesTeam.StartAsync("sqlite");
         Assert.Contains("No open opportunity", (await team.Server.PageAsync("/opportunities")).Body, StringComparison.Ordinal);
         var lead = await AcceptedAsync(team);
+        foreach (var unclear in new[] { "25.000", "1500,50", "1,5", "-3", "99999999999999999" })
+            Assert.Equal(400, (await team.Server.FormAsync($"/desk/{lead}/deal", ("amount", unclear), ("currency", "EUR"), ("back", "lead"))).Status);
         await team.Server.FormAsync($"/desk/{lead}/deal", ("amount", "25,000"), ("currency", "EUR"), ("expected_on", "2026-07-01"), ("stage", "Proposal"), ("back", "lead"));
         var board = WebUtility.HtmlDecode((await team.Server.PageAsync("/opportunities")).Body);
         Assert.Contains("25,000 EUR", board, StringComparison.Ordinal);

@@ -43,8 +43,10 @@ document.addEventListener("submit", (event) => {
 // A dialog is closed before its page changes under it: one that only loses its attribute would hold the page. Whose form came
 // back with something wrong opens again.
 let dialogOf;
+let stoodAt = null;
 
 document.addEventListener("htmx:before:swap", (event) => {
+  stoodAt = event.detail?.ctx?.sourceElement?.matches?.("form") ? scrollY : null;
   const dialog = event.detail?.ctx?.sourceElement?.closest?.("dialog[open]");
   if (!dialog) return;
   dialogOf = dialog.id;
@@ -57,4 +59,9 @@ document.addEventListener("htmx:after:swap", () => {
   dialogOf = null;
   if (document.querySelector("#desk") && (document.activeElement === document.body || !document.activeElement) && !document.querySelector("dialog[open]"))
     document.querySelector("[data-desk-row][aria-current] [data-open]")?.focus({ preventScroll: true });
+  // A row that holds the keyboard and has moved far down would take the page with it.
+  if (stoodAt !== null && document.querySelector("#desk")) {
+    const top = stoodAt;
+    requestAnimationFrame(() => scrollTo(scrollX, top));
+  }
 });
