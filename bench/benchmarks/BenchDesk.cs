@@ -6,14 +6,18 @@ namespace Ripen.Bench;
 
 /// <summary>
 /// A desk as it stands after some time: so many leads with ten touches each, brought in by <c>ripen import</c> and judged
-/// under the benchmarks' agreement. It takes long to make, so it is kept for the day, and every measurement gets a copy.
+/// under the benchmarks' agreement, planned for, one in two hundred handed over to fifty salespeople. It takes long to make, so it is kept for the day, and every measurement gets a copy.
 /// </summary>
 internal static class BenchDesk
 {
     public const int Usual = 1_000_000;
+    public const int Salespeople = 50;
     private const string Made = "made.txt";
 
-    public static BenchDatabase Copy(string kind)
+    public static BenchDatabase Copy(string kind) => Copy(kind, out _);
+
+    /// <param name="planned">How long it took to plan for all its leads, and to hand over the ripe ones.</param>
+    public static BenchDatabase Copy(string kind, out TimeSpan planned)
     {
         var leads = BenchSize.Or(Usual);
         // Another day another desk: what is due on it depends on the day. Other tables, too.
@@ -22,6 +26,7 @@ internal static class BenchDesk
         var folder = Path.Combine(BenchFolder.Kept, "desks", $"{kind}_{name}");
         var isMade = File.Exists(Path.Combine(folder, Made)) && (kind == BenchDatabase.Sqlite || BenchPostgres.Exists(name));
         if (!isMade) Make(kind, leads, name, folder);
+        planned = TimeSpan.FromSeconds(double.Parse(File.ReadAllText(Path.Combine(folder, Made)), CultureInfo.InvariantCulture));
         return new BenchDatabase(kind, kind == BenchDatabase.Postgres ? name : folder);
     }
 
@@ -54,8 +59,11 @@ internal static class BenchDesk
         Import(desk, "leads", leadFile);
         Import(desk, "touches", touchFile);
         Check(desk, "leads", leads, "select count(*) from leads where ended is null and judged_at is not null");
+        for (var i = 1; i <= Salespeople; i++) RipenProgram.AddSalesperson(desk, i);
+        var planned = RipenProgram.DoWhatIsDue(desk);
+        Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"    planned: {planned.TotalSeconds:0.0} s"));
         Check(desk, "touches", (long)leads * Touches.Each, "select count(*) from touches where import = (select import from imports where what = 'touches')");
-        Keep(desk, name, folder);
+        Keep(desk, name, folder, planned);
     }
 
     private static void Import(BenchDatabase desk, string what, string file)
@@ -70,7 +78,7 @@ internal static class BenchDesk
         if (found != expected) throw new InvalidOperationException($"The desk has {found} {what}, not {expected}.");
     }
 
-    private static void Keep(BenchDatabase desk, string name, string folder)
+    private static void Keep(BenchDatabase desk, string name, string folder, TimeSpan planned)
     {
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         Directory.CreateDirectory(folder);
@@ -83,6 +91,6 @@ internal static class BenchDesk
             BenchPostgres.Create(name, desk.Name);
         }
         else foreach (var file in Directory.EnumerateFiles(desk.Folder)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
-        File.WriteAllText(Path.Combine(folder, Made), "");
+        File.WriteAllText(Path.Combine(folder, Made), planned.TotalSeconds.ToString(CultureInfo.InvariantCulture));
     }
 }

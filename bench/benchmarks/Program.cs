@@ -20,6 +20,8 @@ foreach (var kind in (string[])[BenchDatabase.Sqlite, BenchDatabase.Postgres])
     benchmarks[$"touches-http-{kind}"] = new($"touches-insert-{kind}", name => TouchesHttpBenchmark.Run(name, kind));
     benchmarks[$"serve-start-{kind}"] = new("aspnet-bare", name => ServeStartBenchmark.Run(name, kind));
     benchmarks[$"queries-{kind}"] = new(null, name => QueriesBenchmark.Run(name, kind));
+    benchmarks[$"sales-{kind}"] = new(null, name => SalesBenchmark.Run(name, kind));
+    benchmarks[$"clocks-{kind}"] = new(null, name => ClocksBenchmark.Run(name, kind));
     benchmarks[$"pages-{kind}"] = new(null, name => PagesBenchmark.Run(name, kind));
 }
 

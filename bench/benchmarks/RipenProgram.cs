@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Ripen.Bench;
@@ -34,6 +35,22 @@ internal static class RipenProgram
             server.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Somebody who sells.</summary>
+    public static void AddSalesperson(BenchDatabase desk, int number) =>
+        Run(desk, "user", "add", SalespersonsAddress(number), "--name", string.Create(CultureInfo.InvariantCulture, $"Seller {number}"), "--role", "salesperson").Dispose();
+
+    public static string SalespersonsAddress(int number) => string.Create(CultureInfo.InvariantCulture, $"seller{number}@desk.example");
+
+    /// <summary>Has done what is due by now, and what an import left to be done when its history is told.</summary>
+    public static TimeSpan DoWhatIsDue(BenchDatabase desk)
+    {
+        var now = ("@now", (object?)DateTimeOffset.UtcNow);
+        desk.Execute("update imports set told_at = @now where told_at is null", now);
+        desk.Execute("update due_work set due_at = @now where kind = 2 and due_at > @now", now);
+        using var server = Serve(desk);
+        return desk.WaitUntilNothingIsDue();
     }
 
     public static MeasuredServer Demo() => new(File, url => ["demo", "--urls", url], readyPath: "/");

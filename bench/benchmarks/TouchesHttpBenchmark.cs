@@ -13,14 +13,13 @@ internal static class TouchesHttpBenchmark
     private const int Connections = 4;
     private const int Together = 500;
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     public static IEnumerable<Measurement> Run(string name, string kind)
     {
         using var desk = BenchDesk.Copy(kind);
         using var server = RipenProgram.Serve(desk);
         RipenProgram.Demand(server, HttpMethod.Post, TouchesPath);
-        WaitUntilNothingIsDue(desk);
+        desk.WaitUntilNothingIsDue();
         Send(server, "warm", batch: 0);
         var (latencies, acknowledged, sent) = (new Latencies(), 0L, 0);
         var began = Stopwatch.GetTimestamp();
@@ -34,7 +33,7 @@ internal static class TouchesHttpBenchmark
         });
         var took = Stopwatch.GetElapsedTime(began);
         var refused = ((long)sent * Together) - acknowledged;
-        var judged = WaitUntilNothingIsDue(desk);
+        var judged = desk.WaitUntilNothingIsDue();
         if (desk.Count("select count(*) from touch_keys where client_id like 'bench-%'") < acknowledged) throw new InvalidOperationException("Acknowledged touches are not there.");
         yield return new Measurement(name, acknowledged / took.TotalSeconds, "touches/s", string.Create(CultureInfo.InvariantCulture, $"{desk.Terms}; a desk of {BenchSize.Or(BenchDesk.Usual):N0} leads, {Connections} connections, batches of {Together}, {acknowledged:N0} touches acknowledged in {took.TotalSeconds:0.0} s, {refused:N0} not taken; a batch: {latencies}; nothing due {judged.TotalSeconds:0.0} s later; peak memory {server.Process.PeakMegabytes:0} MB"));
     }
@@ -51,15 +50,5 @@ internal static class TouchesHttpBenchmark
         // A server may refuse what it cannot keep up with; that is a finding, and only what it took counts.
         if (taken < Together) Console.Error.WriteLine($"  {Together - taken} touches of a batch were not taken: {(int)response.StatusCode} {answer[..Math.Min(answer.Length, 300)]}");
         return taken;
-    }
-
-    private static TimeSpan WaitUntilNothingIsDue(BenchDatabase desk)
-    {
-        for (var clock = Stopwatch.StartNew(); ; Thread.Sleep(50))
-        {
-            var due = desk.Count("select (select count(*) from due_work where due_at <= @now) + (select count(*) from desk_work where due_at <= @now)", ("@now", DateTimeOffset.UtcNow));
-            if (due == 0) return clock.Elapsed;
-            if (clock.Elapsed > Patience) throw new NotThereException($"{due} pieces of work stay due: this program has no worker, or it does not keep up.");
-        }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class BenchDatabase : IDisposable
     public const string Sqlite = "sqlite";
     public const string Postgres = "postgres";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(40);
     private readonly BenchFolder folder = BenchFolder.New();
     private readonly string? name;
 
@@ -61,6 +62,18 @@ internal sealed class BenchDatabase : IDisposable
         using var connection = Open();
         using var command = CommandOf(connection, sql, values);
         return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>While a program works on it.</summary>
+    /// <returns>How long that was.</returns>
+    public TimeSpan WaitUntilNothingIsDue()
+    {
+        for (var clock = System.Diagnostics.Stopwatch.StartNew(); ; Thread.Sleep(50))
+        {
+            var due = Count("select (select count(*) from due_work where due_at <= @now) + (select count(*) from desk_work where due_at <= @now)", ("@now", DateTimeOffset.UtcNow));
+            if (due == 0) return clock.Elapsed;
+            if (clock.Elapsed > Patience) throw new InvalidOperationException($"{due} pieces of work stay due: the program has no worker, or it does not keep up.");
+        }
     }
 
     /// <summary>What it takes on disk, its journal included.</summary>

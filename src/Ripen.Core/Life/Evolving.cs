@@ -20,7 +20,7 @@ internal static class Evolving
         HandoverRejected rejected => state with { Handover = null, LastOwner = rejected.By ?? state.Handover?.To ?? state.LastOwner, LastRejection = rejected.Reason },
         WorkNoted noted => state with
         {
-            RespondedAt = state.RespondedAt ?? happened.At,
+            RespondedAt = state.RespondedAt ?? (state.Stage < Stage.HandedOver ? null : happened.At),
             RespondBy = null,
             ResponseLateAt = null,
             Attempts = state.Attempts + (noted.IsAttempt ? 1 : 0),

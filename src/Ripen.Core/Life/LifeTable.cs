@@ -52,7 +52,7 @@ internal static class LifeTable
         To<AcceptHandover>([Situation.HandedOver], Situation.Accepted),
         To<RejectHandover>([Situation.HandedOver], ByReason),
 
-        Staying<NoteWork>([Situation.HandedOver, Situation.Accepted, Situation.Opportunity]),
+        Staying<NoteWork>([.. WithoutSales, Situation.HandedOver, Situation.Accepted, Situation.Opportunity]),
         To<NoteWork>([Situation.Stalled], Situation.Accepted),
         To<MarkStalled>([Situation.Accepted], Situation.Stalled),
         To<RecycleStalled>([Situation.Stalled], Situation.Resting),

@@ -68,7 +68,7 @@ public sealed record Policy
     }
 
     /// <summary>As a refusal says it, on the agreement's clock: <c>15 July 2026, 11:00</c>.</summary>
-    internal string Said(Instant at)
+    public string Said(Instant at)
     {
         var second = Zone.SecondOfDay(at);
         return string.Create(CultureInfo.InvariantCulture, $"{Zone.DateOf(at):d MMMM yyyy}, {second / 3600:00}:{second / 60 % 60:00}");

@@ -45,10 +45,15 @@ public sealed record User(Guid Id, string Email, string Name, Role Roles)
 
     public bool IsActive => DeactivatedAt is null;
 
+    /// <summary>Whether leads may be handed over to him.</summary>
+    public bool IsInSales => IsActive && Sells(Roles);
+
     public bool HasTwoSteps => TwoStep is not null;
 
     /// <summary>For whom he signs, for people: "Sales, Marketing"; empty where for nobody.</summary>
     public string SignsForLabel => string.Join(", ", new[] { Side.Sales, Side.Marketing }.Where(SignsFor));
+
+    public static bool Sells(Role roles) => (roles & (Role.Salesperson | Role.SalesManager)) != Role.None;
 
     public bool SignsFor(Side side) => side == Side.Sales ? SignsForSales : SignsForMarketing;
 }

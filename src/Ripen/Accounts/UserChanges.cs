@@ -10,7 +10,6 @@ namespace Ripen.Accounts;
 /// <summary>What is done to users, by pages and commands alike; each is written down.</summary>
 internal static class UserChanges
 {
-    private const Role InSales = Role.Salesperson | Role.SalesManager;
     private const string LastAdministrator = "Nobody else could give out rights then. Make somebody else administrator first.";
 
     /// <summary>Adds somebody, with the link by which he chooses his password.</summary>
@@ -20,7 +19,7 @@ internal static class UserChanges
         if (desk.Users.Find(write, email) is not null) return null;
         var user = change(new User(desk.Ids.Next(desk.Now), email.ToLowerInvariant(), name, Role.None) { CreatedAt = desk.Now });
         Users.Add(write, user);
-        if ((user.Roles & InSales) != Role.None) DueWork.RetryFailed(write, desk.Now);
+        if (user.IsInSales) DueWork.RetryFailed(write, desk.Now);
         Audit.Note(write, desk, by, Actions.UserAdded, user.Email, RightsOf(user));
         return (user, Link(desk, write, by, user));
     }
@@ -32,7 +31,8 @@ internal static class UserChanges
         var after = change(before) with { Name = name };
         if (before.Roles.HasFlag(Role.Administrator) && !after.Roles.HasFlag(Role.Administrator) && before.IsActive && !desk.Users.HasOtherAdministrator(write, id)) return LastAdministrator;
         Users.Save(write, after);
-        if ((after.Roles & ~before.Roles & InSales) != Role.None) DueWork.RetryFailed(write, desk.Now);
+        if (User.Sells(after.Roles & ~before.Roles)) DueWork.RetryFailed(write, desk.Now);
+        if (before.IsInSales && !after.IsInSales) DeskWork.Ask(write, DeskWorkKind.GiveAway, id, by.By, desk.Now);
         if (RightsOf(before) != RightsOf(after)) Audit.Note(write, desk, by, Actions.RolesChanged, after.Email, $"{RightsOf(before)}; now {RightsOf(after)}");
         if (before with { Roles = after.Roles, SignsForSales = after.SignsForSales, SignsForMarketing = after.SignsForMarketing } != after) Audit.Note(write, desk, by, Actions.UserChanged, after.Email, DetailsOf(after));
         return null;
@@ -86,6 +86,7 @@ internal static class UserChanges
         if (desk.Users.Find(write, id) is not { } user) return "There is no such user.";
         if (user.IsActive) return null;
         Users.Save(write, user with { DeactivatedAt = null });
+        if (User.Sells(user.Roles)) DueWork.RetryFailed(write, desk.Now);
         Audit.Note(write, desk, by, Actions.UserReactivated, user.Email);
         return null;
     }

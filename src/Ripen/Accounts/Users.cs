@@ -37,6 +37,13 @@ internal sealed class Users
     /// <summary>All names by which leads may be somebody's, as they are written.</summary>
     public static IReadOnlyList<string> NamesOf(User user) => [.. new[] { user.Email, BeforeAt(user), user.Name }.Concat(user.KnownAs).Distinct(StringComparer.Ordinal)];
 
+    /// <summary>Who leads somebody in Sales: the manager of his team, else whoever manages Sales.</summary>
+    public IEnumerable<User> LeadersOf(Session session, string? name)
+    {
+        var own = name is not null && Named(session, name)?.Team is { } team && Teams.Find(session, team)?.Manager is { } manager ? Find(session, manager) : null;
+        return own is { IsActive: true } ? [own] : All(session).Where(user => user.IsActive && user.Roles.HasFlag(Role.SalesManager));
+    }
+
     /// <summary>In a team, whether or not they are active.</summary>
     public static List<User> InTeam(Session session, Guid team)
     {

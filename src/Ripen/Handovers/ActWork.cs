@@ -40,7 +40,7 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
         {
             await desk.Writer.DoManyAsync(write => Plan(write, leads));
         }
-        catch (Exception failure) when (IsOfALead(failure))
+        catch (Exception failure) when (desk.Database.LiesInTheWork(failure))
         {
             foreach (var lead in leads) await ActAsync(lead);
         }
@@ -61,7 +61,7 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
         {
             await desk.Writer.DoAsync(write => Act(write, lead));
         }
-        catch (Exception failure) when (IsOfALead(failure))
+        catch (Exception failure) when (desk.Database.LiesInTheWork(failure))
         {
             await desk.Writer.DoAsync(write => DueWork.PushAhead(write, lead, DueKind.Act, desk.Now, Rejudging.WhereOf(failure)));
             failed?.Invoke(lead, failure);
@@ -113,7 +113,7 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
             case NextKind.HandOver:
             case NextKind.ReassignClock:
                 var agreement = AgreementOf(write, lead);
-                var routing = new LeadRouting(desk, write, desk.Now);
+                var routing = LeadRouting.In(write, desk);
                 var isManagers = kind == NextKind.ReassignClock && lead.State.Handover!.NextIsManager;
                 var routed = isManagers ? routing.ManagerOf(lead, agreement) : routing.Of(lead, agreement, lead.State.Handover?.To);
                 if (routed is null) return null;
@@ -134,13 +134,9 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
     // Of a lead that nobody had, whoever would get it.
     private string? TaskFor(Write write, LeadRecord lead)
     {
-        var (agreement, routing) = (AgreementOf(write, lead), new LeadRouting(desk, write, desk.Now));
+        var (agreement, routing) = (AgreementOf(write, lead), LeadRouting.In(write, desk));
         return routing.ForceUnder(agreement).Find(lead.State.LastOwner)?.Id ?? routing.Of(lead, agreement)?.To.Id;
     }
 
     private AgreementInForce AgreementOf(Write write, LeadRecord lead) => desk.Agreements.HeldBy(write, lead.State, desk.Now);
-
-    // Outages and conflicts are nobody's fault.
-    private bool IsOfALead(Exception failure) =>
-        failure is not (System.Diagnostics.UnreachableException or OperationCanceledException) && !desk.Database.IsConflict(failure) && desk.Database.Explain(failure) is null;
 }

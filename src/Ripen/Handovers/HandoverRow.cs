@@ -13,7 +13,7 @@ internal sealed record HandoverRow(LeadId Lead, int Number, int Pass, string Lin
 {
     public const string Columns = """
         person_id, lead, handover, pass, line, seller, tries, is_with_manager, agreement_version, because, opened_at, accept_by, respond_by, reassign_at, late_at,
-        response_late_at, answered_at, ended_at, ended, reason, decided_by, is_assumed
+        response_late_at, answered_at, ended_at, ended, reason, decided_by, is_assumed, asked_at
         """;
 
     /// <summary>To whom; null where imported history does not say.</summary>
@@ -28,7 +28,10 @@ internal sealed record HandoverRow(LeadId Lead, int Number, int Pass, string Lin
     public Instant? LateAt { get; init; }
     public Instant? ResponseLateAt { get; init; }
 
-    /// <summary>The first work on the lead after it was opened, be it after its end.</summary>
+    /// <summary>Since when somebody waits for an answer; null where nobody does.</summary>
+    public Instant? AskedAt { get; init; }
+
+    /// <summary>The first work on the lead after it was opened, or after somebody asked for something; be it after its end.</summary>
     public Instant? AnsweredAt { get; init; }
     public Instant? EndedAt { get; init; }
     public HandoverEnd? Ended { get; init; }
@@ -75,7 +78,7 @@ internal sealed record HandoverRow(LeadId Lead, int Number, int Pass, string Lin
     public object?[] ToRow() =>
     [
         Lead.Person, Lead.Number, Number, Pass, Line, Seller, Try, IsWithManager, Agreement, Because, OpenedAt, AcceptBy, RespondBy, ReassignAt, LateAt, ResponseLateAt, AnsweredAt,
-        EndedAt, Ended is { } end ? (int)end : null, Reason, DecidedBy, IsAssumed,
+        EndedAt, Ended is { } end ? (int)end : null, Reason, DecidedBy, IsAssumed, AskedAt,
     ];
 
     public static HandoverRow Of(DbDataReader row) => new(new(row.GetId(0), row.GetInt16(1)), row.GetInt32(2), row.GetInt16(3), row.GetString(4), row.GetInstant(10))
@@ -96,6 +99,7 @@ internal sealed record HandoverRow(LeadId Lead, int Number, int Pass, string Lin
         Reason = row.GetTextOrNull(19),
         DecidedBy = row.GetTextOrNull(20),
         IsAssumed = row.GetYes(21),
+        AskedAt = row.GetInstantOrNull(22),
     };
 
     private static HandoverRow Opened(LeadId lead, string line, int number, int pass, HandedOver handed) => new(lead, number, pass, line, handed.At)
@@ -107,6 +111,7 @@ internal sealed record HandoverRow(LeadId Lead, int Number, int Pass, string Lin
         Because = handed.Because,
         AcceptBy = handed.AcceptBy,
         RespondBy = handed.RespondBy,
+        AskedAt = handed.RespondBy is null ? null : handed.At,
         ReassignAt = handed.ReassignAt,
         IsAssumed = handed.Assumed,
     };
@@ -114,7 +119,7 @@ internal sealed record HandoverRow(LeadId Lead, int Number, int Pass, string Lin
     private HandoverRow After(LeadEvent happened) => happened switch
     {
         HandoverLate => this with { LateAt = happened.At },
-        AnswerAsked asked when RespondBy is null => this with { RespondBy = asked.RespondBy, AnsweredAt = null },
+        AnswerAsked asked when RespondBy is null => this with { RespondBy = asked.RespondBy, AskedAt = happened.At, AnsweredAt = null },
         ResponseLate => this with { ResponseLateAt = ResponseLateAt ?? happened.At },
         WorkNoted => this with { AnsweredAt = AnsweredAt ?? happened.At },
         HandoverAccepted accepted when Ended is null => Closed(happened, HandoverEnd.Accepted) with { DecidedBy = accepted.By, Seller = Seller ?? accepted.By },

@@ -42,7 +42,7 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
     {
         if (LeadStore.Load(write, lead) is not { } record) return HttpProblem.NotFound("lead");
         var agreement = AgreementOf(record);
-        var routing = new LeadRouting(desk, write, desk.Now);
+        var routing = LeadRouting.In(write, desk);
         var force = routing.ForceUnder(agreement);
         var holder = record.State.Handover?.To ?? record.State.Owner;
         var seller = to is null ? routing.Of(record, agreement, holder)?.To : force.Find(to);
@@ -171,7 +171,7 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
     private HttpProblem Over(LeadRecord record, int number)
     {
         if (HandoverStore.Find(write, record.Id, number) is not { } meant) return HttpProblem.NotFound("handover");
-        var (who, when) = (NameOf(meant.DecidedBy ?? meant.Seller), meant.EndedAt is { } at ? Said(record, at) : "");
+        var (who, when) = (NameOf(meant.DecidedBy ?? meant.Seller), meant.EndedAt is { } at ? AgreementOf(record).Policy.Said(at) : "");
         return meant.Ended switch
         {
             HandoverEnd.Accepted => HttpProblem.Refused("already_accepted", $"{who} accepted this lead on {when}."),
@@ -230,12 +230,5 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
     {
         foreach (var user in desk.Users.All(write)) sentence = sentence.Replace(user.Email, user.Name, StringComparison.Ordinal);
         return sentence;
-    }
-
-    private string Said(LeadRecord record, Instant at)
-    {
-        var zone = AgreementOf(record).Policy.Zone;
-        var second = zone.SecondOfDay(at);
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{zone.DateOf(at):d MMMM yyyy}, {second / 3600:00}:{second / 60 % 60:00}");
     }
 }

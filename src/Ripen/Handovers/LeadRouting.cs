@@ -12,6 +12,9 @@ internal sealed class LeadRouting(Desk desk, Session session, DateTimeOffset now
     private const string Turns = "turns";
     private readonly Dictionary<(string, int), SalesForce> forces = [];
 
+    /// <summary>The one of a transaction: leads given out in it one after the other are counted.</summary>
+    public static LeadRouting In(Write write, Desk desk) => write.Once(() => new LeadRouting(desk, write, desk.Now));
+
     /// <summary>To whom it is handed over; null where nobody is in Sales.</summary>
     /// <param name="except">Who has just let it expire.</param>
     public Routed? Of(LeadRecord lead, AgreementInForce agreement, string? except = null)

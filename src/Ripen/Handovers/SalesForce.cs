@@ -17,7 +17,7 @@ internal sealed class SalesForce
     public SalesForce(Desk desk, Session session, BusinessCalendar calendar, Zone zone, DateTimeOffset now)
     {
         (this.desk, this.session) = (desk, session);
-        users = [.. desk.Users.All(session).Where(user => user.IsActive && (user.Roles & (Role.Salesperson | Role.SalesManager)) != Role.None)];
+        users = [.. desk.Users.All(session).Where(user => user.IsInSales)];
         var (at, day) = (Instant.From(now), zone.DateOf(Instant.From(now)));
         var away = Absences.On(session, day).Select(absence => absence.User).ToHashSet();
         var open = OpenByUser();
@@ -56,13 +56,8 @@ internal sealed class SalesForce
         return users.Where(user => user.Team is { } own && ids.Contains(own)).Select(Of);
     }
 
-    /// <summary>Who leads somebody: the manager of his team, else anybody who manages Sales.</summary>
-    public IEnumerable<Seller> ManagersOf(string? seller)
-    {
-        var user = seller is null ? null : desk.Users.Named(session, seller);
-        var own = user?.Team is { } team && Teams.Find(session, team)?.Manager is { } manager ? users.Find(each => each.Id == manager) : null;
-        return own is null ? Managers : [Of(own)];
-    }
+    /// <summary>Who leads somebody, as far as he is in Sales himself.</summary>
+    public IEnumerable<Seller> ManagersOf(string? seller) => desk.Users.LeadersOf(session, seller).Where(user => user.IsInSales).Select(Of);
 
     /// <summary>Somebody has one more.</summary>
     public void Give(Write write, string to, DateTimeOffset now)

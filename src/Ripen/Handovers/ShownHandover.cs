@@ -8,7 +8,8 @@ namespace Ripen.Handovers;
 /// <param name="Try">From 1; one more each time that it expired.</param>
 /// <param name="Agreement">The version whose clocks and reasons hold.</param>
 /// <param name="Because">Why it went to this salesperson.</param>
-/// <param name="AnsweredAt">The first work on the lead after it was opened.</param>
+/// <param name="AskedAt">Since when the person waits for an answer; null where he does not.</param>
+/// <param name="AnsweredAt">The first work on the lead after it was opened, or after something was asked.</param>
 /// <param name="Ended">accepted, rejected, expired, reassigned or closed; null while it runs.</param>
 internal sealed record ShownHandover(
     string Id,
@@ -25,6 +26,7 @@ internal sealed record ShownHandover(
     Instant? ReassignAt,
     Instant? LateAt,
     Instant? ResponseLateAt,
+    Instant? AskedAt,
     Instant? AnsweredAt,
     HandoverEnd? Ended,
     Instant? EndedAt,
@@ -33,7 +35,7 @@ internal sealed record ShownHandover(
     bool Assumed)
 {
     public static ShownHandover Of(HandoverRow row) => new(
-        row.Id, row.Lead, row.Pass, row.Seller, row.Try, row.IsWithManager, row.Agreement, row.Because, row.OpenedAt, row.AcceptBy, row.RespondBy, row.ReassignAt, row.LateAt, row.ResponseLateAt, row.AnsweredAt,
+        row.Id, row.Lead, row.Pass, row.Seller, row.Try, row.IsWithManager, row.Agreement, row.Because, row.OpenedAt, row.AcceptBy, row.RespondBy, row.ReassignAt, row.LateAt, row.ResponseLateAt, row.AskedAt, row.AnsweredAt,
         row.Ended, row.EndedAt, row.Reason, row.DecidedBy, row.IsAssumed);
 }
 

@@ -28,7 +28,7 @@ internal sealed class EndTaker<T>(Desk desk, string line, Func<T, AgreementInFor
         }
         var seen = new HashSet<Guid>();
         write.Find("select key from import_keys where key = any(@keys)", [.. rows.Select(row => ImportArrivals.KeyOf(row))], row => seen.Add(row.GetId(0)));
-        var ends = rows.Select(row => endOf(row, agreement)).ToList();
+        var ends = rows.Select(row => Named(write, endOf(row, agreement))).ToList();
         var leads = new NamedLeads(write, line, ends.ConvertAll(end => end.Lead));
         var keys = new List<object?[]>();
         for (var i = 0; i < results.Length; i++)
@@ -45,6 +45,13 @@ internal sealed class EndTaker<T>(Desk desk, string line, Func<T, AgreementInFor
         DeskWork.Ask(write, DeskWorkKind.JudgeGroup, changed.Select(lead => lead.GroupId).OfType<Guid>().Distinct(), desk.Now);
         write.Claim(Tables.ImportKeys, keys);
         return results;
+    }
+
+    // Whom the file means is kept by his address, so that it stays his, however he is called.
+    private EndRow Named(Write write, EndRow end)
+    {
+        if (end.By is not { } name || desk.Users.Named(write, name) is not { } user) return end;
+        return end with { By = user.Email, Command = end.Command switch { ImportDecision told => told with { By = user.Email }, ImportOutcome told => told with { By = user.Email }, var other => other } };
     }
 
     private RowResult Take(Write write, LeadRecord? lead, EndRow end, int import)

@@ -44,6 +44,10 @@ internal sealed class KnownFactList(LeadWording words, Agreement agreement)
         return All(dossier, asOf);
     }
 
+    /// <summary>One of them, without when it came to be known.</summary>
+    /// <returns>Null where nothing is known.</returns>
+    public KnownFact? Of(Dossier dossier, string name, Instant asOf) => All(dossier, asOf).FirstOrDefault(fact => fact.Name == name);
+
     private IReadOnlyList<KnownFact> All(Dossier dossier, Instant asOf)
     {
         var known = new List<KnownFact>();

@@ -14,11 +14,11 @@ namespace Ripen.Leads;
 /// <param name="at">When it happens.</param>
 internal sealed class Planning(Desk desk, Session session, DateTimeOffset at)
 {
-    private readonly DateTimeOffset? quietUntil = ImportQuiet.Until(session, at);
+    private readonly IReadOnlyDictionary<int, DateTimeOffset> quietUntil = ImportQuiet.Until(session, at);
     private readonly ProgrammeBook programmes = desk.Programmes.Book(session);
 
     /// <summary>Until when a lead is left alone, because the import that brought it, or what follows it, may still tell more of it.</summary>
-    public DateTimeOffset? QuietUntil(LeadRecord lead) => quietUntil is { } until && lead is { Import: not null, State: { Pass: 1, Enrolment: null, Handovers: 0 } } ? until : null;
+    public DateTimeOffset? QuietUntil(LeadRecord lead) => lead is { Import: { } import, State: { Pass: 1, Enrolment: null, Handovers: 0 } } && quietUntil.TryGetValue(import, out var until) ? until : null;
 
     public ProgrammeBook Programmes => programmes;
 

@@ -49,7 +49,7 @@ internal sealed class Rejudging(Desk desk, Action<LeadId, Exception>? failed = n
             if (also is not null) await desk.Writer.DoAsync(also, stop);
             return tally;
         }
-        catch (Exception failure) when (IsOfALead(failure))
+        catch (Exception failure) when (desk.Database.LiesInTheWork(failure))
         {
             var tally = new JudgeTally();
             await HalvesAsync(session, ids, failure, tally, stop);
@@ -57,10 +57,6 @@ internal sealed class Rejudging(Desk desk, Action<LeadId, Exception>? failed = n
             return tally;
         }
     }
-
-    // Outages and conflicts are nobody's fault.
-    private bool IsOfALead(Exception failure) =>
-        failure is not (UnreachableException or OperationCanceledException) && !desk.Database.IsConflict(failure) && desk.Database.Explain(failure) is null;
 
     private async Task HalvesAsync(Session session, List<LeadId> ids, Exception failure, JudgeTally tally, CancellationToken stop)
     {
@@ -77,7 +73,7 @@ internal sealed class Rejudging(Desk desk, Action<LeadId, Exception>? failed = n
             {
                 tally.Add(await TogetherAsync(session, LeadStore.Open(session, half), areNeighbours: false, also: null, stop));
             }
-            catch (Exception again) when (IsOfALead(again))
+            catch (Exception again) when (desk.Database.LiesInTheWork(again))
             {
                 await HalvesAsync(session, [.. half], again, tally, stop);
             }

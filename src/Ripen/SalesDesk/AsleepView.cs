@@ -1,3 +1,4 @@
+using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Leads;
 using Ripen.Life;
@@ -32,7 +33,7 @@ public sealed record AsleepView(IReadOnlyList<AsleepRow> Rows, IReadOnlyList<Asl
         var after = cursor is null ? null : Web.Cursor.Read("/asleep", cursor, 2);
         if (cursor is not null && after is null) return null;
         var leads = Page(session, after);
-        var rows = leads.Take(OnPage).Select(lead => RowOf(desk, session, lead, words)).ToList();
+        var rows = RowsOf(desk, session, [.. leads.Take(OnPage)], words);
         var next = leads.Count > OnPage ? Web.Cursor.Write("/asleep", $"{Key(leads[OnPage - 1])}", leads[OnPage - 1].Id.ToString()) : null;
         return new(rows, MonthsOf(session, zone), PageCount.Of(session.Count($"select count(*) from (select 1 from leads where is_resting and ended is null limit {MostCounted + 1}) resting")).Shown, WorthOf(session), next, cursor is not null);
     }
@@ -55,23 +56,30 @@ public sealed record AsleepView(IReadOnlyList<AsleepRow> Rows, IReadOnlyList<Asl
         return [.. dated, .. undated];
     }
 
-    private static AsleepRow RowOf(Desk desk, Session session, LeadRecord lead, LeadWording words)
+    // What is known is read for all leads of a line at once.
+    private static List<AsleepRow> RowsOf(Desk desk, Session session, List<LeadRecord> leads, LeadWording words)
     {
-        var agreement = desk.Agreements.InForce(session, lead.State.Line ?? Desk.MainLine, desk.Now);
-        var reason = agreement?.Policy.ReasonOf(lead.State.LastRejection)?.Says ?? (lead.State.LastRejection is { } id ? Agreements.FactWords.Capital(Agreements.FactWords.Spaced(id)) : "No reason is on record");
-        string? budget = null;
-        if (agreement is not null)
+        var rows = new Dictionary<LeadId, AsleepRow>();
+        foreach (var line in leads.GroupBy(lead => lead.State.Line ?? Desk.MainLine))
         {
-            var dossier = new DossierLoader(agreement).Load(session, [lead], desk.Now)[0];
-            budget = new KnownFactList(words, agreement.Agreement).Of(session, lead, dossier, Instant.From(desk.Now)).FirstOrDefault(fact => fact.Name == "budget")?.Value;
+            var (agreement, some) = (desk.Agreements.InForce(session, line.Key, desk.Now), line.ToList());
+            var dossiers = agreement is null ? null : new DossierLoader(agreement).Load(session, some, desk.Now);
+            foreach (var (i, lead) in some.Index()) rows[lead.Id] = RowOf(desk, session, lead, words, agreement, dossiers?[i]);
         }
+        return leads.ConvertAll(lead => rows[lead.Id]);
+    }
+
+    private static AsleepRow RowOf(Desk desk, Session session, LeadRecord lead, LeadWording words, AgreementInForce? agreement, Dossier? dossier)
+    {
+        var reason = agreement?.Policy.ReasonOf(lead.State.LastRejection)?.Says ?? (lead.State.LastRejection is { } id ? FactWords.Capital(FactWords.Spaced(id)) : "No reason is on record");
+        var budget = dossier is null ? null : new KnownFactList(words, agreement!.Agreement).Of(dossier, "budget", Instant.From(desk.Now))?.Value;
         return new(words.Of(lead), reason, lead.State.LastOwner is { } owner ? desk.Users.Named(session, owner)?.Name ?? owner : null, budget);
     }
 
     private static List<AsleepMonth> MonthsOf(Session session, Zone zone)
     {
         var months = new SortedDictionary<DateOnly, long>();
-        session.Read($"select rests_until from leads where is_resting and ended is null and rests_until is not null limit {MostCounted}", row =>
+        session.Read($"select rests_until from leads where is_resting and ended is null and rests_until is not null order by rests_until limit {MostCounted}", row =>
         {
             var day = zone.DateOf(row.GetInstant(0));
             var month = new DateOnly(day.Year, day.Month, 1);
@@ -80,12 +88,12 @@ public sealed record AsleepView(IReadOnlyList<AsleepRow> Rows, IReadOnlyList<Asl
         return [.. months.Select(month => new AsleepMonth(month.Key, month.Value))];
     }
 
-    // What they hoped to spend when they were last in an opportunity.
+    // What they hoped to spend when they were last in an opportunity: one a lead.
     private static List<string> WorthOf(Session session)
     {
         var worth = new List<string>();
         session.Read(
-            "select o.currency, sum(o.amount), count(*) from opportunities o join leads l on l.person_id = o.person_id and l.lead = o.lead where l.is_resting and l.ended is null and o.is_won = @no and o.amount is not null group by o.currency order by o.currency",
+            "select o.currency, sum(o.amount), count(*) from opportunities o join leads l on l.person_id = o.person_id and l.lead = o.lead where l.is_resting and l.ended is null and o.is_won = @no and o.amount is not null and not exists (select 1 from opportunities later where later.person_id = o.person_id and later.lead = o.lead and later.pass > o.pass) group by o.currency order by o.currency",
             row => worth.Add($"{Handovers.Deals.Said(new Amount(Convert.ToInt64(row.GetValue(1), System.Globalization.CultureInfo.InvariantCulture), row.GetString(0)))} in {Spoken.Counted(row.GetInt64(2), "lost opportunity", "lost opportunities")}"),
             ("@no", false));
         return worth;

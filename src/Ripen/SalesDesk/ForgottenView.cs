@@ -11,28 +11,20 @@ namespace Ripen.SalesDesk;
 public sealed record ForgottenView(IReadOnlyList<ShownLead> Leads, IReadOnlyList<ShownLead> Ripe, long Waiting, bool NobodyInSales)
 {
     private const int Most = 100;
+    private const int MostWaiting = 10_000;
+
+    // Something is due for it in a moment, and has not failed.
+    private const string IsPlanned = "exists (select 1 from due_work d where d.person_id = leads.person_id and d.lead = leads.lead and d.kind = 2 and d.due_at > @then and d.attempts = 0)";
 
     internal static ForgottenView Of(Desk desk, Session session)
     {
         var words = new LeadWording(desk, session);
         var now = desk.Now;
-        var unplanned = LeadStore.Select(session, "where next_at is null and ended is null order by person_id limit @most", ("@most", Most + 1));
-        var planned = Planned(session, unplanned, now);
-        var ripe = LeadStore.Select(session, "where next_thing = @ripe and ended is null and stage < 2 and next_at < @then order by next_at limit @most", ("@ripe", (int)NextKind.HandOver), ("@then", now.AddMinutes(-1)), ("@most", Most))
-            .Where(lead => !Planned(session, [lead], now).Contains(lead.Id)).ToList();
-        var isAnybody = desk.Users.All(session).Any(user => user.IsActive && (user.Roles & (Accounts.Role.Salesperson | Accounts.Role.SalesManager)) != Accounts.Role.None);
-        return new([.. unplanned.Where(lead => !planned.Contains(lead.Id)).Take(Most).Select(words.Of)], [.. ripe.Select(words.Of)], planned.Count, !isAnybody);
-    }
-
-    // Of these the ones for which something is due in a moment.
-    private static HashSet<LeadId> Planned(Session session, IReadOnlyCollection<LeadRecord> leads, DateTimeOffset now)
-    {
-        var planned = new HashSet<LeadId>();
-        session.Find(
-            "select person_id, lead from due_work where person_id = any(@keys) and kind = 2 and due_at > @then and attempts = 0",
-            [.. leads.Select(lead => lead.Id.Person).Distinct()],
-            row => planned.Add(new(row.GetId(0), row.GetInt16(1))),
-            ("@then", now.AddMinutes(-1)));
-        return planned;
+        var then = ("@then", (object?)now.AddMinutes(-1));
+        var unplanned = LeadStore.Select(session, $"where next_at is null and ended is null and not {IsPlanned} order by person_id limit @most", then, ("@most", Most));
+        var ripe = LeadStore.Select(session, $"where next_thing = @ripe and ended is null and stage < 2 and next_at < @then and not {IsPlanned} order by next_at limit @most", ("@ripe", (int)NextKind.HandOver), then, ("@most", Most));
+        var waiting = session.Count($"select count(*) from (select 1 from leads where next_at is null and ended is null and {IsPlanned} limit {MostWaiting}) waiting", then);
+        var isAnybody = desk.Users.All(session).Any(user => user.IsInSales);
+        return new([.. unplanned.Select(words.Of)], [.. ripe.Select(words.Of)], waiting, !isAnybody);
     }
 }

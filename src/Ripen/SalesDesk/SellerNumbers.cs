@@ -40,7 +40,7 @@ public sealed record SellerNumbers(
     internal static List<SellerNumbers> Of(Desk desk, Session session)
     {
         var now = desk.Now;
-        var users = desk.Users.All(session).Where(user => user.IsActive && (user.Roles & (Role.Salesperson | Role.SalesManager)) != Role.None).ToList();
+        var users = desk.Users.All(session).Where(user => user.IsInSales).ToList();
         var counts = users.ToDictionary(user => user.Email, _ => new Counts(), StringComparer.Ordinal);
         Now(desk, session, counts);
         foreach (var user in users) Then(desk, session, Users.NamesOf(user), counts[user.Email], now - Lately);
@@ -83,7 +83,7 @@ public sealed record SellerNumbers(
             if (PolicyOf(desk, session, row) is not { } policy) continue;
             if (row is { Ended: HandoverEnd.Accepted or HandoverEnd.Rejected, EndedAt: { } ended }) counts.Decisions.Add(policy.Calendar.OpenSecondsBetween(row.OpenedAt, ended));
             if (row.Ended is HandoverEnd.Accepted) counts.Accepted++;
-            if (row is { RespondBy: not null, AnsweredAt: { } answered }) counts.Answers.Add(policy.Calendar.OpenSecondsBetween(row.OpenedAt, answered));
+            if (row is { AskedAt: { } asked, AnsweredAt: { } answered }) counts.Answers.Add(policy.Calendar.OpenSecondsBetween(asked, answered));
         }
     }
 

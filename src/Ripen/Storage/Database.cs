@@ -47,6 +47,9 @@ internal abstract class Database : IAsyncDisposable
     /// <summary>Whether the work may succeed if it is done again: two writers met.</summary>
     public abstract bool IsConflict(Exception failure);
 
+    /// <summary>Whether what was to be done is at fault: the database is there, nobody was in the way, nobody wanted it to stop.</summary>
+    public bool LiesInTheWork(Exception failure) => failure is not (UnreachableException or OperationCanceledException) && !IsConflict(failure) && Explain(failure) is null;
+
     /// <summary>Turns a migration into this engine's SQL.</summary>
     public abstract string Dialect(string sql);
 

@@ -17,13 +17,18 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
     private readonly List<Action> afterwards = [];
     private readonly Dictionary<string, SqliteInsert> inserts = new(StringComparer.Ordinal);
     private readonly Dictionary<Type, object> own = [];
+    private readonly Dictionary<Type, object> once = [];
     private readonly SortedSet<string> news = new(StringComparer.Ordinal);
     private readonly List<string> told = [];
     private DbTransaction? transaction;
 
     protected override DbTransaction Transaction => transaction ?? throw new InvalidOperationException("There is no transaction.");
 
-    public void Begin() => transaction = Connection.BeginTransaction();
+    public void Begin()
+    {
+        once.Clear();
+        transaction = Connection.BeginTransaction();
+    }
 
     public void Commit()
     {
@@ -64,6 +69,14 @@ internal sealed class Write(Database database, DbConnection connection) : Sessio
         where T : class
     {
         if (!own.TryGetValue(typeof(T), out var made)) own.Add(typeof(T), made = make());
+        return (T)made;
+    }
+
+    /// <summary>The same, for this transaction: it knows what was read and written in it.</summary>
+    public T Once<T>(Func<T> make)
+        where T : class
+    {
+        if (!once.TryGetValue(typeof(T), out var made)) once.Add(typeof(T), made = make());
         return (T)made;
     }
 

@@ -17,6 +17,8 @@ namespace Ripen.Telling;
 /// </summary>
 internal sealed class LeadNews(Desk desk, Write write)
 {
+    private readonly Dictionary<string, bool> wanted = new(StringComparer.Ordinal);
+
     /// <summary>Of leads with what happened to them and is not written yet.</summary>
     public static void Tell(Desk desk, Write write, IReadOnlyList<LeadRecord> leads)
     {
@@ -112,7 +114,8 @@ internal sealed class LeadNews(Desk desk, Write write)
 
     private void Send(string type, LeadRecord lead, LeadEvent happened, Action<JsonObject>? further = null)
     {
-        if (!WebhookMessages.Wants(write, desk, type)) return;
+        if (!wanted.TryGetValue(type, out var isWanted)) wanted[type] = isWanted = WebhookMessages.Wants(write, desk, type);
+        if (!isWanted) return;
         var data = new JsonObject { ["lead"] = lead.Id.ToString(), ["line"] = lead.State.Line };
         if (type.StartsWith("handover.", StringComparison.Ordinal)) data["handover"] = lead.State.Handovers;
         further?.Invoke(data);
@@ -128,12 +131,7 @@ internal sealed class LeadNews(Desk desk, Write write)
         return [.. named.SelectMany(name => name switch { "owner" => [holder], "manager" => Leading(holder), _ => new[] { name } })];
     }
 
-    private IEnumerable<string?> Leading(string? seller)
-    {
-        var user = seller is null ? null : desk.Users.Named(write, seller);
-        if (user?.Team is { } team && Teams.Find(write, team)?.Manager is { } manager) return [desk.Users.Find(write, manager)?.Email];
-        return desk.Users.All(write).Where(other => other.IsActive && other.Roles.HasFlag(Role.SalesManager)).Select(other => other.Email);
-    }
+    private IEnumerable<string?> Leading(string? seller) => desk.Users.LeadersOf(write, seller).Select(user => user.Email);
 
     private static string? Holder(LeadRecord lead) => lead.State.Handover?.To ?? lead.State.Owner ?? lead.State.LastOwner;
 

@@ -119,6 +119,7 @@ internal static class DeskApp
         PurchaseApi.Map(api);
         HandoversApi.Map(api);
         TasksApi.Map(api);
+        SalesDesk.DeskApi.Map(api);
         OpportunitiesApi.Map(api);
         SalesTeamPages.Map(api);
         PersonsApi.Map(api);

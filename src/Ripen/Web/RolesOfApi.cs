@@ -30,6 +30,7 @@ internal static class RolesOfApi
         ["POST /api/v1/handovers/{handover}/rejection"] = Roles.Selling.By(Scope.Leads),
         ["POST /api/v1/handovers/{handover}/reassignment"] = Roles.Leading.By(Scope.Leads),
         ["POST /api/v1/handovers/reassignment"] = Roles.Leading.By(Scope.Leads),
+        ["GET /api/v1/desk"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/sales"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/opportunities"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/opportunities/forecast"] = Roles.Everybody.By(Scope.Read),

@@ -76,13 +76,14 @@ internal static class DeskWork
         ("@place", place),
         ("@due", due));
 
-    /// <summary>Puts work that failed behind the other.</summary>
+    /// <summary>Puts work that failed behind the other; it goes on from its place.</summary>
     /// <param name="error">What went wrong, without a word of what is known of anybody.</param>
     public static void PushAhead(Write write, AskedWork work, Guid by, DateTimeOffset now, string error) => write.Execute(
-        $"update desk_work set due_at = @due, claimed_by = null, claimed_until = null, attempts = attempts + 1, error = @error where {Mine}",
+        $"update desk_work set due_at = @due, claimed_by = null, claimed_until = null, attempts = attempts + 1, error = @error, place = @place where {Mine}",
         ("@kind", work.Kind),
         ("@owner", work.Owner),
         ("@by", by),
         ("@due", now + DueWork.PushedAhead),
+        ("@place", work.Place),
         ("@error", error));
 }

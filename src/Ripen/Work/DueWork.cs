@@ -111,8 +111,11 @@ internal static class DueWork
         ("@error", error));
 
     /// <summary>Tries again at once what waited for somebody to be there.</summary>
-    public static void RetryFailed(Write write, DateTimeOffset now) =>
+    public static void RetryFailed(Write write, DateTimeOffset now)
+    {
         write.Execute("update due_work set due_at = @now where kind = 2 and attempts > 0 and due_at > @now and due_at <= @latest", ("@now", now), ("@latest", now + PushedAhead));
+        write.Execute("update desk_work set due_at = @now where kind = @away and attempts > 0 and due_at > @now", ("@now", now), ("@away", DeskWorkKind.GiveAway));
+    }
 
     private static void SaveAct(Write write, LeadRecord lead, Instant? at, List<object?[]> due)
     {

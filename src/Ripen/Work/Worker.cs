@@ -73,7 +73,7 @@ internal sealed partial class Worker(Desk desk, ILogger? log = null)
         var groups = new GroupWork(desk, rejudging);
         if (due.Contains(DeskWorkKind.JudgeOrganisation)) await groups.UnfoldAsync(claim, stop);
         if (due.Contains(DeskWorkKind.JudgeGroup)) judged += await groups.RunAsync(session, claim, stop);
-        if (due.Contains(DeskWorkKind.GiveAway)) await new LeaverWork(desk).RunAsync(claim, stop);
+        if (due.Contains(DeskWorkKind.GiveAway)) await new LeaverWork(desk, Failed).RunAsync(session, claim, stop);
         if (isActDue) await new ActWork(desk, Failed).RunAsync(session, claim, stop);
         if (areLeadsDue) judged += await LeadsAsync(rejudging, session, claim, stop);
         if (due.Contains(DeskWorkKind.JudgeLine)) judged += await new LineWork(desk, rejudging).RunAsync(session, claim, stop);

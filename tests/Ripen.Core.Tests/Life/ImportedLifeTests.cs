@@ -57,7 +57,7 @@ public sealed class ImportedLifeTests
     {
         Story.Opportunity.When(new ImportOutcome(true, "lena")).Then(new OpportunityWon("lena"), new PassEnded(PassEnd.Won));
         Story.Accepted.When(new ImportOutcome(true)).Then(
-            new OpportunityOpened(null, SourceSide.Sales, 3) { Assumed = true }, new OpportunityWon(null), new PassEnded(PassEnd.Won));
+            new OpportunityOpened("lena", SourceSide.Sales, 3) { Assumed = true }, new OpportunityWon(null), new PassEnded(PassEnd.Won));
         var told = Story.HandedOver.When(new ImportDecision(true));
         Assert.Equal(("lena", told.In(5)), (told.State.Owner, told.State.WorkBy));
     }

@@ -64,7 +64,7 @@ internal sealed class SlowLife
         ("handed over", Reassign) => HandTo(now, handover.Try == 3 ? 1 : handover.Try),
         ("handed over", AcceptHandover) => Own() && Accept(now + (5 * Day)),
         ("handed over", RejectHandover no) => (no.Reason != "no_reply" || Attempts >= 2 || no.IsSure) && Mind(no.Reason, no.Wake, no.ReferredTo, now) && Own() && GoOn(no.Reason, no.Wake, no.ReferredTo, now),
-        ("handed over" or "opportunity", NoteWork work) => Try(work),
+        ("resting" or "inquiry" or "qualified" or "handed over" or "opportunity", NoteWork work) => Try(work),
         ("accepted" or "stalled", NoteWork work) => Try(work) && Accept(now + (5 * Day)),
         ("accepted", MarkStalled) => now >= stallsAt && (stallsAt = now + (5 * Day)) > 0 && Go("stalled"),
         ("stalled", RecycleStalled) => now >= stallsAt && Begin(resting: true, null),

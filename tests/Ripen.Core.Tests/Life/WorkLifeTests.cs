@@ -28,7 +28,15 @@ public sealed class WorkLifeTests
         worked.Then(new WorkNoted("lena", worked.In(5)));
         var resumed = Story.Stalled.Later(1).When(new NoteWork("lena", IsAttempt: true));
         Assert.Equal((Situation.Accepted, resumed.In(5), 1), (resumed.State.Situation, resumed.State.WorkBy, resumed.State.Attempts));
-        Story.Inquiry.Refuses("not_handed_over", new NoteWork("lena"));
+        Story.Inquiry.Refuses("not_handed_over", new MarkStalled());
+    }
+
+    [Fact]
+    public void Work_on_what_is_not_with_Sales_is_on_record_and_changes_nothing_else()
+    {
+        var called = Story.Inquiry.When(new NoteWork("lena", IsAttempt: true) { Kind = "call_tried", Note = "Voicemail" });
+        Assert.Equal((Situation.Inquiry, 1, null, null), (called.State.Situation, called.State.Attempts, called.State.RespondedAt, called.State.WorkBy));
+        Assert.True(Story.Resting.When(new NoteWork("lena")).State.IsResting);
     }
 
     [Fact]

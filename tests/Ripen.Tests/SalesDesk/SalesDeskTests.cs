@@ -44,6 +44,9 @@ public class SalesDeskTests
         Assert.Contains("1 to do · nothing is late", page, StringComparison.Ordinal);
         Assert.Contains("Say: “You mentioned slow picking. May I compare your ten longest walks with a better layout?”", page.Replace("<bdi>", "", StringComparison.Ordinal).Replace("</bdi>", "", StringComparison.Ordinal), StringComparison.Ordinal);
         Assert.Contains("data-key=\"a\"", page, StringComparison.Ordinal);
+        var row = Assert.Single((await team.AsAsync("lena", "GET", "/api/v1/desk")).Json["items"]!.AsArray())!;
+        Assert.Equal(("decide", "2026-07-15T13:00:00Z", "hot"), ((string?)row["part"], (string?)row["due"], (string?)row["temperature"]));
+        Assert.Equal(400, (await team.Server.GetAsync("/api/v1/desk")).Status);
         Assert.Contains("Nothing waits for you", (await PageAsync(team, "markus", "/desk")).Body, StringComparison.Ordinal);
         Assert.Contains("Desk of Lena Tester", (await PageAsync(team, "mona", "/desk?for=lena")).Body, StringComparison.Ordinal);
         Assert.Contains("You are not in Sales yourself", (await team.Server.PageAsync("/desk")).Body, StringComparison.Ordinal);

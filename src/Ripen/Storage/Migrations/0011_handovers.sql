@@ -102,7 +102,3 @@ create index opportunities_ended on opportunities (line, ended_at) where ended_a
 
 drop index due_work_due;
 create index due_work_due on due_work (kind, due_at);
-
--- What stands already is looked at once: it may be ripe, or wait for a clock or a programme.
-insert into due_work (person_id, lead, kind, due_at, attempts)
-select person_id, lead, 2, changed_at, 0 from leads where ended is null;

@@ -36,7 +36,24 @@ document.addEventListener("change", (event) => { if (event.target.matches("[data
 
 // The server is told where on the desk the lead stood, so that the one behind it is opened when it is gone.
 document.addEventListener("submit", (event) => {
-  for (const field of event.target.querySelectorAll("[data-place-of]")) field.value = document.querySelector(`#${CSS.escape(field.dataset.placeOf)} [data-place]`)?.dataset.place ?? "";
+  for (const field of event.target.querySelectorAll("[data-place-of]")) {
+    field.value = placeOf(field.dataset.placeOf) ?? "";
+    left = { row: field.dataset.placeOf, place: field.value };
+  }
+}, true);
+
+// A lead that was accepted moves far down and stays open. The next one is that which now stands where it stood.
+const placeOf = (row) => document.querySelector(`#${CSS.escape(row)} [data-place]`)?.dataset.place;
+let left = null;
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "j" || event.ctrlKey || event.metaKey || event.altKey || !left || document.activeElement.closest("[data-desk-row]")?.id !== left.row) return;
+  const next = Number(placeOf(left.row)) > Number(left.place) && document.querySelector(`[data-desk-row] [data-place="${CSS.escape(left.place)}"]`);
+  left = null;
+  if (!next) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  next.focus();
 }, true);
 
 // What was done has closed its dialog and changed the rows: the keyboard goes on at the lead that is open.
