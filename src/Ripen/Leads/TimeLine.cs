@@ -46,7 +46,7 @@ internal sealed class TimeLine(Agreement? agreement, Func<string, string> nameOf
     private (string, string) Events(ShownEntry entry)
     {
         var told = entry.Events!.OfType<JsonObject>().Select(Event).Where(text => text.Length > 0).ToList();
-        return (told.Count == 0 ? "Judged again" : string.Join("; ", told.Select((text, place) => place == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..])), Joined(entry.By is null ? null : $"by {nameOf(entry.By)}"));
+        return (told.Count == 0 ? "Judged again" : string.Join("; ", told.Select((text, place) => place == 0 ? text : char.ToLowerInvariant(text[0]) + text[1..])), Joined(entry.By is null || told.Exists(text => text.Contains($" by {nameOf(entry.By)}", StringComparison.Ordinal)) ? null : $"by {nameOf(entry.By)}"));
     }
 
     private string Event(JsonObject happened) => (string?)happened["type"] switch
@@ -63,10 +63,10 @@ internal sealed class TimeLine(Agreement? agreement, Func<string, string> nameOf
         "step_taken" => Step(happened),
         "enrolment_ended" => $"Left the programme {Spoken.Short((string?)happened["programme"], 60)}: {LeftBecause(happened)}",
         "task_set" => $"Task{To(happened, "for", " for ")}: {Spoken.Short((string?)happened["says"])}",
-        "task_moved" => $"Task {happened["number"]} put off or given{To(happened, "for", " to ")}",
-        "task_late" => $"Task {happened["number"]} is overdue",
-        "task_done" => $"Task {happened["number"]} done{Noted(happened, "outcome")}",
-        "task_dropped" => $"Task {happened["number"]} dropped",
+        "task_moved" => $"A task was put off or given{To(happened, "for", " to ")}",
+        "task_late" => "A task is overdue",
+        "task_done" => $"A task is done{Noted(happened, "outcome")}",
+        "task_dropped" => "A task fell away",
         "handover_late" => "The handover was late",
         "handover_expired" => "The handover expired",
         "handover_reassigned" => "The handover went to somebody else",
