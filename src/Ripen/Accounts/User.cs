@@ -45,6 +45,9 @@ public sealed record User(Guid Id, string Email, string Name, Role Roles)
 
     public bool IsActive => DeactivatedAt is null;
 
+    /// <summary>Gets leads: active, and a salesperson or one who leads them.</summary>
+    public bool IsInSales => IsActive && (Roles & (Role.Salesperson | Role.SalesManager)) != Role.None;
+
     public bool HasTwoSteps => TwoStep is not null;
 
     /// <summary>For whom he signs, for people: "Sales, Marketing"; empty where for nobody.</summary>

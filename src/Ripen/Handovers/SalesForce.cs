@@ -17,7 +17,7 @@ internal sealed class SalesForce
     public SalesForce(Desk desk, Session session, BusinessCalendar calendar, Zone zone, DateTimeOffset now)
     {
         (this.desk, this.session) = (desk, session);
-        users = [.. desk.Users.All(session).Where(user => user.IsActive && (user.Roles & (Role.Salesperson | Role.SalesManager)) != Role.None)];
+        users = [.. desk.Users.All(session).Where(user => user.IsInSales)];
         var (at, day) = (Instant.From(now), zone.DateOf(Instant.From(now)));
         var away = Absences.On(session, day).Select(absence => absence.User).ToHashSet();
         var open = OpenByUser();

@@ -47,7 +47,7 @@ public sealed record DeskView(
         var all = today.Concat(later).ToList();
         var open = all.Find(row => row.Lead.Id == selected) ?? (place is { } at && all.Count > 0 ? all[Math.Min(at, all.Count - 1)] : all.FirstOrDefault());
         var focus = open is null ? null : FocusView.Of(desk, session, items.First(item => item.Lead.Id == open.Lead.Id).Lead, caller);
-        var others = desk.Users.All(session).Where(other => other.IsActive && (other.Roles & (Role.Salesperson | Role.SalesManager)) != Role.None).Select(other => new Option(other.Email, other.Name)).ToList();
+        var others = desk.Users.All(session).Where(other => other.IsInSales).Select(other => new Option(other.Email, other.Name)).ToList();
         return new(user.Email, user.Name, caller.User?.Id == user.Id, SummaryOf(today, later.Count), today, later, focus, others, done);
     }
 

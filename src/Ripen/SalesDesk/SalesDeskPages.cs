@@ -205,7 +205,7 @@ internal static class SalesDeskPages
     private static User? WhoseDesk(PageRequest request, Session session, string? name)
     {
         if (name is not null) return request.Desk.Users.Named(session, name) is { IsActive: true } user ? user : null;
-        return request.Caller.User is { } own && (own.Roles & (Role.Salesperson | Role.SalesManager)) != Role.None ? own : null;
+        return request.Caller.User is { IsInSales: true } own ? own : null;
     }
 
     private static IResult Show(PageRequest request, Session session, User user, LeadId? selected)
@@ -248,5 +248,5 @@ public sealed record ReturnView(string Lead, int? Handover, IReadOnlyList<Reason
 public sealed record NoDeskView(IReadOnlyList<Web.Components.Option> Desks)
 {
     internal static NoDeskView Of(Desk desk, Session session) =>
-        new([.. desk.Users.All(session).Where(user => user.IsActive && (user.Roles & (Role.Salesperson | Role.SalesManager)) != Role.None).Select(user => new Web.Components.Option(user.Email, user.Name))]);
+        new([.. desk.Users.All(session).Where(user => user.IsInSales).Select(user => new Web.Components.Option(user.Email, user.Name))]);
 }

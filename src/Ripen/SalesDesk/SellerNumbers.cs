@@ -40,7 +40,7 @@ public sealed record SellerNumbers(
     internal static List<SellerNumbers> Of(Desk desk, Session session)
     {
         var now = desk.Now;
-        var users = desk.Users.All(session).Where(user => user.IsActive && (user.Roles & (Role.Salesperson | Role.SalesManager)) != Role.None).ToList();
+        var users = desk.Users.All(session).Where(user => user.IsInSales).ToList();
         var counts = users.ToDictionary(user => user.Email, _ => new Counts(), StringComparer.Ordinal);
         Now(desk, session, counts);
         foreach (var user in users) Then(desk, session, Users.NamesOf(user), counts[user.Email], now - Lately);

@@ -48,6 +48,7 @@ internal static class RolesOfApi
         ["POST /api/v1/persons/{person}/facts"] = Roles.Desk.By(Scope.Leads),
         ["GET /api/v1/organisations"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/organisations/{organisation}"] = Roles.Everybody.By(Scope.Read),
+        ["PATCH /api/v1/organisations/{organisation}"] = Roles.Leading.By(Scope.Leads),
         ["GET /api/v1/organisations/{organisation}/leads"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/organisations/{organisation}/facts"] = Roles.Everybody.By(Scope.Read),
         ["POST /api/v1/organisations/{organisation}/facts"] = Roles.Desk.By(Scope.Leads),

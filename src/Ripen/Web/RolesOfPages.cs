@@ -138,6 +138,7 @@ internal static class RolesOfPages
         ["GET /organisations/{organisation}"] = Roles.Everybody,
         ["GET /organisations/{organisation}/facts/{fact}"] = Roles.Desk,
         ["POST /organisations/{organisation}/facts"] = Roles.Desk,
+        ["POST /organisations/{organisation}/seller"] = Roles.Leading,
         ["GET /campaigns"] = Roles.Everybody,
         ["POST /campaigns"] = Roles.Marketing,
         ["GET /campaigns/{campaign}"] = Roles.Everybody,
