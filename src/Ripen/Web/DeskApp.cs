@@ -126,6 +126,7 @@ internal static class DeskApp
         CampaignsApi.Map(api);
         SourcesApi.Map(api);
         ProgrammesApi.Map(api);
+        ProgrammeMailsApi.Map(api);
         TouchesApi.Map(api);
         AgreementsApi.Map(api);
         ImportsApi.Map(api);
