@@ -87,6 +87,7 @@ internal static class DeskApp
         BulkPages.Map(app);
         NewLeadPages.Map(app);
         LeadPages.Map(app);
+        LeadActPages.Map(app);
         WelcomePages.Map(app);
         ImportsPages.Map(app);
         WaitingPages.Map(app);

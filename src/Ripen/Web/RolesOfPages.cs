@@ -79,6 +79,8 @@ internal static class RolesOfPages
         ["GET /leads/{lead}"] = Roles.Everybody,
         ["POST /leads/{lead}/facts"] = Roles.Desk,
         ["GET /leads/{lead}/facts/{fact}"] = Roles.Desk,
+        ["POST /leads/{lead}/reopening"] = Roles.Desk,
+        ["POST /leads/{lead}/review"] = Roles.Desk,
         ["GET /imports"] = Roles.Everybody,
         ["POST /imports"] = Roles.Marketing,
         ["GET /imports/{import}"] = Roles.Everybody,
