@@ -34,6 +34,7 @@ internal static class RolesOfApi
         ["GET /api/v1/opportunities"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/opportunities/forecast"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/leads/{lead}/opportunity"] = Roles.Everybody.By(Scope.Read),
+        ["GET /api/v1/leads/{lead}/opportunity/buyers"] = Roles.Everybody.By(Scope.Read),
         ["POST /api/v1/leads/{lead}/opportunity"] = Roles.Selling.By(Scope.Leads),
         ["PATCH /api/v1/leads/{lead}/opportunity"] = Roles.Selling.By(Scope.Leads),
         ["POST /api/v1/leads/{lead}/opportunity/win"] = Roles.Selling.By(Scope.Leads),
