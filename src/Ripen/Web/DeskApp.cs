@@ -100,6 +100,7 @@ internal static class DeskApp
         LivePages.Map(app);
         SearchPages.Map(app);
         SalesDeskPages.Map(app);
+        TasksPages.Map(app);
         SalesTeamPages.Map(app);
         OpportunitiesPages.Map(app);
         OrganisationsPages.Map(app);

@@ -136,6 +136,7 @@ internal static class RolesOfPages
         ["POST /desk/{lead}/heard"] = Roles.Selling,
         ["POST /desk/{lead}/tasks"] = Roles.Selling,
         ["POST /desk/{lead}/tasks/{task}/completion"] = Roles.Selling,
+        ["GET /tasks"] = Roles.Everybody,
         ["GET /organisations"] = Roles.Everybody,
         ["GET /organisations/{organisation}"] = Roles.Everybody,
         ["GET /organisations/{organisation}/facts/{fact}"] = Roles.Desk,
