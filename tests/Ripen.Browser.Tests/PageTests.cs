@@ -14,6 +14,9 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
     private const string Hostiles = "select organisation_id from leads where external_id like 'hostile%' and organisation_id is not null limit 1";
     private const string Group = "select organisation_id from leads where group_id is not null and organisation_id is not null and country = 'DE' group by organisation_id order by count(*) desc limit 1";
 
+    // One that somebody works on.
+    private const string Opportunity = "from opportunities where ended_at is null and seller is not null order by opened_at limit 1";
+
     /// <summary>Every page, by the name of its picture. A new page gets its line here.</summary>
     private static readonly Dictionary<string, Func<DemoDesk, string>> Pages = new(StringComparer.Ordinal)
     {
@@ -32,9 +35,16 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["desk"] = _ => "/desk?for=lena",
         ["desk-of-nobody"] = _ => "/desk",
         ["lead-handed-over"] = desk => desk.LeadOf(("stage", "handed_over")),
+        ["desk-opportunity"] = desk => $"/desk?for={Uri.EscapeDataString(desk.One($"select seller {Opportunity}"))}&lead={desk.One($"select lower(hex(person_id)) || '-' || lead {Opportunity}")}",
+        ["tasks"] = _ => "/tasks?for=lena",
+        ["tasks-finishing"] = _ => "/tasks?for=lena",
+        ["tasks-done"] = _ => "/tasks?state=done&for=lena",
+        ["lead-disqualified"] = desk => $"/leads/{desk.One($"select lower(hex(person_id)) || '-' || lead from leads where ended = {(int)Ripen.Life.PassEnd.Disqualified} limit 1")}",
+        ["lead-reopening"] = desk => $"/leads/{desk.One($"select lower(hex(person_id)) || '-' || lead from leads where ended = {(int)Ripen.Life.PassEnd.Disqualified} limit 1")}",
         ["sales-team"] = _ => "/sales",
         ["asleep"] = _ => "/asleep",
         ["opportunities"] = _ => "/opportunities",
+        ["opportunities-group"] = _ => "/opportunities",
         ["forgotten"] = _ => "/forgotten",
         ["new-lead"] = _ => "/leads/new",
         ["organisations"] = _ => "/organisations",
@@ -71,6 +81,7 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["notices"] = _ => "/notices",
         ["account-notices"] = _ => "/account/notices",
         ["outbox"] = _ => "/outbox",
+        ["outbox-prospects"] = _ => "/outbox?for=prospects",
         ["webhooks"] = _ => "/webhooks",
         ["webhook"] = desk => $"/webhooks/{desk.One("select webhook_id from webhooks limit 1")}",
         ["webhook-message"] = desk => $"/webhooks/{desk.One("select webhook_id from webhooks limit 1")}/messages/{desk.One("select message_id from webhook_messages where attempts > 0 limit 1")}",
@@ -93,6 +104,8 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["empty-welcome"] = "/",
         ["empty-leads"] = "/leads",
         ["empty-desk"] = "/desk",
+        ["empty-tasks"] = "/tasks",
+        ["empty-tasks-done"] = "/tasks?state=done",
         ["empty-sales-team"] = "/sales",
         ["empty-asleep"] = "/asleep",
         ["empty-opportunities"] = "/opportunities",
@@ -109,6 +122,7 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["empty-settings"] = "/settings",
         ["empty-notices"] = "/notices",
         ["empty-outbox"] = "/outbox",
+        ["empty-outbox-prospects"] = "/outbox?for=prospects",
         ["empty-webhooks"] = "/webhooks",
         ["empty-account"] = "/account",
         ["empty-account-step"] = "/account?set-up=two-steps",
@@ -129,6 +143,10 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
     private static readonly Dictionary<string, Func<IPage, Task>> Steps = new(StringComparer.Ordinal)
     {
         ["import-waiting"] = DropAsync,
+        ["tasks-finishing"] = page => page.GetByRole(AriaRole.Button, new() { Name = "Done…" }).First.ClickAsync(),
+        ["lead-reopening"] = page => page.GetByRole(AriaRole.Button, new() { Name = "Open it again…" }).ClickAsync(),
+        ["opportunities-group"] = page => page.Locator(".deal summary").First.ClickAsync(),
+        ["outbox-prospects"] = page => page.Locator("summary").First.ClickAsync(),
         ["import-tried"] = async page =>
         {
             await DropAsync(page);

@@ -35,6 +35,7 @@ internal static class Actions
     public const string ProgrammePaused = "programme.paused";
     public const string ProgrammeResumed = "programme.resumed";
     public const string ProgrammeRetired = "programme.retired";
+    public const string OrganisationSellerChanged = "organisation.seller";
     public const string MailTested = "mail.tested";
     public const string MailRetried = "mail.retried";
     public const string WebhookAdded = "webhook.added";
@@ -52,7 +53,7 @@ internal static class Actions
     [
         LoggedIn, LoginRefused, LoggedOut, SessionEnded, UserAdded, UserChanged, RolesChanged, UserDeactivated, UserReactivated, LinkMade, PasswordChosen, PasskeyAdded, PasskeyRemoved, TwoStepsBegun,
         TwoStepsEnded, TeamChanged, TokenCreated, TokenRevoked, SettingChanged, AgreementEdited, AgreementProposed, AgreementSigned, AgreementInForce, ProgrammeSaved, ProgrammePaused, ProgrammeResumed, ProgrammeRetired,
-        MailTested, MailRetried, WebhookAdded, WebhookChanged, WebhookDisabled, WebhookEnabled, WebhookRemoved, WebhookReplayed, WebhookSecretChanged, WebhookTested, Exported, Refused,
+        OrganisationSellerChanged, MailTested, MailRetried, WebhookAdded, WebhookChanged, WebhookDisabled, WebhookEnabled, WebhookRemoved, WebhookReplayed, WebhookSecretChanged, WebhookTested, Exported, Refused,
     ];
 }
 

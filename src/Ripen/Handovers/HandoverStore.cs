@@ -51,7 +51,7 @@ internal static class HandoverStore
     /// <summary>Tasks, those due first first.</summary>
     /// <param name="state">open, late or ended.</param>
     /// <param name="names">Whose; null: everybody's. Of nobody's tasks: an empty list.</param>
-    public static List<TaskRow> Tasks(Session session, string state, IReadOnlyList<string>? names, (DateTimeOffset Due, LeadId Lead, int Number)? after, int most)
+    public static List<TaskRow> Tasks(Session session, string state, IReadOnlyList<string>? names, TaskPlace? after, int most)
     {
         var (where, values) = (new List<string>(), new List<(string, object?)> { ("@most", most) });
         where.Add(state switch { "ended" => "ended_at is not null", "late" => "ended_at is null and late_at is not null", _ => "ended_at is null" });
@@ -59,10 +59,25 @@ internal static class HandoverStore
         if (after is { } begin)
         {
             where.Add("(due_at, person_id, lead, task) > (@due, @person, @lead, @number)");
-            values.AddRange([("@due", begin.Due), ("@person", begin.Lead.Person), ("@lead", begin.Lead.Number), ("@number", begin.Number)]);
+            values.AddRange([("@due", begin.At), ("@person", begin.Lead.Person), ("@lead", begin.Lead.Number), ("@number", begin.Number)]);
         }
         var found = new List<TaskRow>();
         session.Read($"select {TaskRow.Columns} from tasks where {string.Join(" and ", where)} order by due_at, person_id, lead, task limit @most", row => found.Add(TaskRow.Of(row)), [.. values]);
+        return found;
+    }
+
+    /// <summary>Tasks that somebody of these names has done since then, the latest first.</summary>
+    public static List<TaskRow> TasksDone(Session session, IReadOnlyList<string> names, DateTimeOffset since, TaskPlace? after, int most)
+    {
+        var (where, values) = (new List<string> { "ended_at >= @since", "ended = @done" }, new List<(string, object?)> { ("@since", since), ("@done", (int)TaskEnd.Done), ("@most", most) });
+        AddNames(where, values, "done_by", names);
+        if (after is { } begin)
+        {
+            where.Add("(ended_at, person_id, lead, task) < (@ended, @person, @lead, @number)");
+            values.AddRange([("@ended", begin.At), ("@person", begin.Lead.Person), ("@lead", begin.Lead.Number), ("@number", begin.Number)]);
+        }
+        var found = new List<TaskRow>();
+        session.Read($"select {TaskRow.Columns} from tasks where {string.Join(" and ", where)} order by ended_at desc, person_id desc, lead desc, task desc limit @most", row => found.Add(TaskRow.Of(row)), [.. values]);
         return found;
     }
 

@@ -16,6 +16,8 @@ namespace Ripen.Handovers;
 /// </summary>
 internal sealed class LeadActs(Desk desk, Write write, Caller caller)
 {
+    public const int LongestReason = 500;
+
     /// <summary>Accepts the handover that runs; for somebody else's one has to lead Sales.</summary>
     /// <param name="number">The handover that is meant; null: the one that runs.</param>
     public Answer<LeadRecord> Accept(LeadId lead, int? number = null) => On(lead, number, _ => new AcceptHandover(caller.By));
@@ -110,14 +112,21 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
 
     public Answer<LeadRecord> Win(LeadId lead, Amount? amount) => On(lead, null, record => new WinOpportunity(caller.By, amount ?? record.State.Deal.Amount));
 
-    public Answer<LeadRecord> Disqualify(LeadId lead, string? reason) => On(lead, null, _ => new Disqualify(caller.By, reason ?? ""));
+    public Answer<LeadRecord> Disqualify(LeadId lead, string? reason) => Because(lead, reason, why => new Disqualify(caller.By, why));
 
-    public Answer<LeadRecord> Reopen(LeadId lead, string? reason) => On(lead, null, _ => new Reopen(caller.By, reason ?? ""));
+    /// <summary>A disqualified lead goes on as its next pass.</summary>
+    public Answer<LeadRecord> Reopen(LeadId lead, string? reason) => Because(lead, reason, why => new Reopen(caller.By, why));
 
     /// <summary>A dormant lead is looked at before its date, and nurtured again.</summary>
     public Answer<LeadRecord> Review(LeadId lead) => On(lead, null, _ => new EndDormancy(caller.By));
 
     public Answer<LeadRecord> LeaveProgramme(LeadId lead) => On(lead, null, _ => new LeaveProgramme(caller.By));
+
+    private Answer<LeadRecord> Because(LeadId lead, string? reason, Func<string, LeadCommand> command)
+    {
+        if (reason?.Length > LongestReason) return HttpProblem.Field("reason", $"It may have at most {LongestReason} characters.");
+        return On(lead, null, _ => command(reason ?? ""));
+    }
 
     // Looked at before anything is written: what comes with a command must not be there where that is refused.
     private Answer<LeadRecord> On(LeadId lead, int? number, Func<LeadRecord, LeadCommand?> command, FieldErrors? errors = null, int? task = null)

@@ -1,8 +1,6 @@
-using System.Globalization;
 using Ripen.Desks;
 using Ripen.Leads;
 using Ripen.Life;
-using Ripen.Storage;
 using Ripen.Web;
 
 namespace Ripen.Handovers;
@@ -40,17 +38,12 @@ internal static class TasksApi
     private static Answer<Page<ShownTask>> List(ListQuery query, Desk desk)
     {
         var (limit, state, whose) = (query.Limit, query.Word("state", "open", "late", "ended") ?? "open", query.Text("for"));
-        (DateTimeOffset, LeadId, int)? after = null;
-        if (query.After(3) is { } values)
-        {
-            if (DbValues.TryAt(values[0], out var at) && LeadId.TryParse(values[1], out var lead) && int.TryParse(values[2], CultureInfo.InvariantCulture, out var number)) after = (at, lead, number);
-            else query.Errors.Add("cursor", "It is none of this list. Begin again without it.");
-        }
+        var after = TaskPlace.After(query);
         if (query.Errors.Any) return query.Errors.ToProblem();
         using var session = desk.Database.Read();
         var names = whose is null ? null : whose == "nobody" ? [] : desk.Users.Named(session, whose) is { } user ? Accounts.Users.NamesOf(user) : (IReadOnlyList<string>)[whose];
         var found = HandoverStore.Tasks(session, state, names, after, limit + 1);
-        return new Page<ShownTask>([.. found.Take(limit).Select(ShownTask.Of)], found.Count > limit ? Cursor.Write(query.List, Key(found[limit - 1])) : null);
+        return new Page<ShownTask>([.. found.Take(limit).Select(ShownTask.Of)], found.Count > limit ? TaskPlace.Cursor(query, found[limit - 1], found[limit - 1].Due) : null);
     }
 
     private static Answer<ShownTask> Get(string task, Desk desk)
@@ -115,7 +108,4 @@ internal static class TasksApi
             return done.Problem is { } problem ? problem : ShownTask.Of(HandoverStore.FindTask(write, lead, number)!);
         });
     }
-
-    private static string[] Key(TaskRow row) =>
-        [DbValues.Microseconds(row.Due.ToDateTimeOffset()).ToString(CultureInfo.InvariantCulture), row.Lead.ToString(), row.Number.ToString(CultureInfo.InvariantCulture)];
 }

@@ -29,6 +29,15 @@ public sealed record LeadView(
     /// <summary>What Sales can do with it; null where whoever looks is not in Sales.</summary>
     public ActsView? Acts { get; init; }
 
+    /// <summary>It is disqualified, and can be opened again.</summary>
+    public bool MayReopen { get; init; }
+
+    /// <summary>When a dormant lead is looked at by itself; null where it is not dormant.</summary>
+    public DateTimeOffset? DormantUntil { get; init; }
+
+    /// <summary>Why something could not be done, in a sentence.</summary>
+    public string? Problem { get; init; }
+
     private const int EntriesAPage = 40;
     private const int MostShown = 20;
 
@@ -47,7 +56,11 @@ public sealed record LeadView(
         return new(
             words.Of(lead), judged is null ? null : JudgedView.Of(judged, lead), facts, OthersOf(session, lead, words),
             [.. history.Value?.Items.Select(telling.Of) ?? []], history.Value?.Next is { } next ? $"{path}?cursor={Uri.EscapeDataString(next)}" : null,
-            PassesOf(session, lead, words), changed ?? []);
+            PassesOf(session, lead, words), changed ?? [])
+        {
+            MayReopen = lead.State.Situation == Life.Situation.Disqualified,
+            DormantUntil = lead.State.IsOpen ? lead.State.DormantUntil?.ToDateTimeOffset() : null,
+        };
     }
 
     private static List<ShownLead> OthersOf(Session session, LeadRecord lead, LeadWording words) => lead.GroupId is not { } group ? []

@@ -41,7 +41,10 @@ public sealed record ShownLead(
 {
     /// <summary>What it is called where it has no name.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
-    public string Shown => Web.Components.Spoken.Short(Name ?? Email ?? ExternalId ?? "Somebody without a name");
+    public string Shown => Called(Name, Email, ExternalId);
+
+    /// <summary>By the first of these that is known.</summary>
+    internal static string Called(string? name, string? email, string? externalId) => Web.Components.Spoken.Short(name ?? email ?? externalId ?? "Somebody without a name");
 }
 
 /// <summary>How a closed lead ended.</summary>

@@ -4,6 +4,7 @@ using Ripen.Desks;
 using Ripen.Handovers;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Organisations;
 using Ripen.Settings;
 using Ripen.Storage;
 using Ripen.Values;
@@ -45,6 +46,7 @@ internal static class OpportunitiesApi
         all.MapGet("/forecast", Expected).WithName("GetForecast").WithSummary("What open opportunities will bring, by month and currency, from how often their stages were won").TakesQuery(new QueryWord("line", "The product line; main where left out.", "main"));
         var one = api.MapGroup("/leads/{lead}/opportunity").WithTags("Opportunities");
         one.MapGet("", Get).WithName("GetOpportunity").WithSummary("The opportunity that a lead is in now").Fails(404);
+        one.MapGet("/buyers", Buyers).WithName("GetOpportunityBuyers").WithSummary("Who considers the purchase together, in which roles, and which roles nobody is known to have").Fails(404);
         one.MapPost("", OpenAsync).WithName("OpenOpportunity").WithSummary("Open an opportunity: from an accepted lead, or of Sales' own making")
             .WithDescription("Its side is that of the first touch of its buying group; without an accepted handover it is sales.").Fails(404, 409).WithExample("""{"amount":25000,"currency":"EUR","expected_on":"2026-12-15","stage":"Proposal"}""");
         one.MapPatch("", ChangeAsync).WithName("ChangeOpportunity").WithSummary("Say what is hoped of it by now: amount, day, stage").Fails(404, 409).WithExample("""{"stage":"Negotiation"}""");
@@ -76,6 +78,14 @@ internal static class OpportunitiesApi
     {
         using var session = desk.Database.Read();
         return LeadsApi.Find(session, lead) is { } found && OpportunityStore.Find(session, found.Id, found.State.Pass) is { } row ? ShownOpportunity.Of(row) : HttpProblem.NotFound("opportunity");
+    }
+
+    private static Answer<BuyingRoles> Buyers(string lead, Desk desk)
+    {
+        using var session = desk.Database.Read();
+        if (LeadsApi.Find(session, lead) is not { State: { IsOpen: true, Stage: Stage.Opportunity } state } found) return HttpProblem.NotFound("opportunity");
+        var groups = found.GroupId is { } group ? BuyingRoles.Of(session, desk.Agreements.InForce(session, state.Line ?? Desk.MainLine, desk.Now), [group], desk.Now) : [];
+        return groups.Values.FirstOrDefault() ?? BuyingRoles.Of([]);
     }
 
     private static async Task<Answer<ShownOpportunity>> OpenAsync(string lead, Body<GivenDeal> body, WriteRequest request) =>

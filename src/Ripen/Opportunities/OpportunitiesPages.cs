@@ -1,5 +1,6 @@
 using Ripen.Desks;
 using Ripen.Leads;
+using Ripen.Organisations;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web;
@@ -9,8 +10,8 @@ namespace Ripen.Opportunities;
 /// <summary>A deal on the board.</summary>
 /// <param name="Amount">For people; null: nobody has said.</param>
 /// <param name="IsOverdue">It should have been decided by now.</param>
-/// <param name="People">How many consider the same purchase.</param>
-public sealed record DealCard(ShownLead Lead, string? Owner, string? Amount, DateOnly? ExpectedOn, bool IsOverdue, int People);
+/// <param name="Buyers">Who considers the same purchase; null where it is of no group.</param>
+public sealed record DealCard(ShownLead Lead, string? Owner, string? Amount, DateOnly? ExpectedOn, bool IsOverdue, BuyingRoles? Buyers);
 
 /// <summary>The deals in one stage.</summary>
 /// <param name="Stage">Null: in none, or in one that the desk no longer has.</param>
@@ -27,12 +28,11 @@ public sealed record OpportunitiesView(IReadOnlyList<DealColumn> Columns, Foreca
         var forecast = Forecast.Of(desk, session, Desk.MainLine);
         var rows = OpportunityStore.List(session, Desk.MainLine, "open", null, 0, OpportunityStore.MostOnBoard + 1);
         var leads = LeadStore.Open(session, [.. rows.Select(row => row.Lead)]).ToDictionary(lead => lead.Id);
-        var groups = new Dictionary<Guid, int>();
-        session.Find("select group_id, count(*) from leads where group_id = any(@keys) and ended is null group by group_id", [.. rows.Select(row => row.Group).OfType<Guid>().Distinct()], row => groups[row.GetId(0)] = (int)row.GetInt64(1));
+        var groups = BuyingRoles.Of(session, desk.Agreements.InForce(session, Desk.MainLine, desk.Now), [.. rows.Select(row => row.Group).OfType<Guid>().Distinct()], desk.Now);
         var cards = rows.Take(OpportunityStore.MostOnBoard).Where(row => leads.ContainsKey(row.Lead))
             .Select(row => (Row: row, Card: new DealCard(
                 words.Of(leads[row.Lead]), row.Seller is { } owner ? desk.Users.Named(session, owner)?.Name ?? owner : null, row.Deal.Amount is { } amount ? Handovers.Deals.Said(amount) : null,
-                row.Deal.ExpectedOn, row.Deal.ExpectedOn < today, row.Group is { } group ? groups.GetValueOrDefault(group, 1) : 1)))
+                row.Deal.ExpectedOn, row.Deal.ExpectedOn < today, row.Group is { } group ? groups.GetValueOrDefault(group) : null)))
             .ToLookup(pair => stages.Contains(pair.Row.Deal.Stage) ? pair.Row.Deal.Stage : null);
         List<DealColumn> columns = [.. stages.Select(stage => Column(stage, stage))];
         if (cards[null].Any()) columns.Insert(0, Column(null, null));

@@ -8,7 +8,7 @@ using Ripen.Web;
 
 namespace Ripen.Organisations;
 
-/// <summary><c>/organisations/{organisation}</c>: one organisation, and saying by now what is known of it.</summary>
+/// <summary><c>/organisations/{organisation}</c>: one organisation, saying by now what is known of it, and who is responsible for it.</summary>
 internal static class OrganisationPages
 {
     private const string What = "organisation";
@@ -19,6 +19,7 @@ internal static class OrganisationPages
         app.MapGet("/organisations/{organisation}", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(Words).ExcludeFromDescription();
         app.MapGet("/organisations/{organisation}/facts/{fact}", GetFact).ExcludeFromDescription();
         app.MapPost("/organisations/{organisation}/facts", SayAsync).ExcludeFromDescription();
+        app.MapPost("/organisations/{organisation}/seller", NameSellerAsync).ExcludeFromDescription();
     }
 
     private static IResult Get(string organisation, PageRequest request)
@@ -66,6 +67,25 @@ internal static class OrganisationPages
         request.Http.Response.Headers["HX-Retarget"] = $"#{view.Id}";
         request.Http.Response.Headers["HX-Reswap"] = "outerHTML";
         return request.IsPart ? request.Part<LeadFactForm>(session, view, StatusCodes.Status400BadRequest) : request.Page<LeadFactForm>(session, view.Label, view, StatusCodes.Status400BadRequest);
+    }
+
+    private static async Task<IResult> NameSellerAsync(string organisation, PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        var (desk, seller) = (request.Desk, form.Text("seller"));
+        if (form.Errors.Any) return form.Errors.ToProblem();
+        var answer = await desk.Writer.DoAsync<Answer<ShownOrganisation>>(
+            write =>
+            {
+                if (OrganisationsApi.Find(write, organisation) is not { } found) return HttpProblem.NotFound(What);
+                return OrganisationSeller.Set(desk, write, request.Caller, found, seller) is { } problem ? problem : found;
+            },
+            request.Http.RequestAborted);
+        if (answer.Problem is not { } wrong) return request.GoTo($"/organisations/{answer.Value!.Id}");
+        if (wrong.Errors is not { } errors) return wrong;
+        using var session = desk.Database.Read();
+        var (view, _) = OrganisationView.Of(desk, session, OrganisationsApi.Find(session, organisation)!, ListQuery.Of(request.Http.Request.Path));
+        return request.Page<OrganisationMatter>(session, view!.Row.Name, view with { SellerError = errors.First().Value[0] }, wrong.Status);
     }
 
     private static FactFormView FormOf(ShownOrganisation organisation, Fact fact) =>

@@ -18,7 +18,7 @@ public sealed record OrganisationGroup(string Name, DateTimeOffset OpenedAt, Dat
 /// <param name="Facts">Null where no agreement is in force.</param>
 /// <param name="Earlier">Where its line of time goes on.</param>
 public sealed record OrganisationView(
-    OrganisationRow Row, PageCount All, IReadOnlyList<OrganisationPerson> People, IReadOnlyList<OrganisationGroup> Groups, OrganisationFacts? Facts, IReadOnlyList<OrganisationEntry> TimeLine, string? Earlier)
+    OrganisationRow Row, OrganisationSeller Seller, PageCount All, IReadOnlyList<OrganisationPerson> People, IReadOnlyList<OrganisationGroup> Groups, OrganisationFacts? Facts, IReadOnlyList<OrganisationEntry> TimeLine, string? Earlier)
 {
     private const int MostPeople = 50;
     private const int MostTold = 200;
@@ -27,6 +27,9 @@ public sealed record OrganisationView(
 
     /// <summary>A fact was just said.</summary>
     public bool IsSaved { get; init; }
+
+    /// <summary>Why somebody could not be named as its salesperson.</summary>
+    public string? SellerError { get; init; }
 
     internal static (OrganisationView? View, HttpProblem? Problem) Of(Desk desk, Session session, ShownOrganisation shown, ListQuery query)
     {
@@ -45,7 +48,7 @@ public sealed record OrganisationView(
         var facts = agreement is null ? null : OrganisationFacts.Of(session, agreement, shown.Id, words, now);
         var all = PageCount.Of(session.Count("select count(*) from leads where organisation_id = @id and line = @line", ("@id", shown.Id), ("@line", Desk.MainLine)));
         return (new(
-            OrganisationRow.Of(desk, session, [shown.Id])[0], all, [.. leads.Take(MostPeople).Select(lead => new OrganisationPerson(lead, telling.Of(lead)))], [.. groups.Select(group => group.Group)],
+            OrganisationRow.Of(desk, session, [shown.Id])[0], OrganisationSeller.Of(desk, session, shown.Seller), all, [.. leads.Take(MostPeople).Select(lead => new OrganisationPerson(lead, telling.Of(lead)))], [.. groups.Select(group => group.Group)],
             facts, timeLine, next is null ? null : $"/organisations/{shown.Id}?cursor={Uri.EscapeDataString(next)}"), null);
     }
 

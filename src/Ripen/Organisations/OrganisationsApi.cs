@@ -9,12 +9,17 @@ using Ripen.Web;
 namespace Ripen.Organisations;
 
 /// <summary>An organisation as the API shows it.</summary>
-internal sealed record ShownOrganisation(Guid Id, string? Name, string? Domain, DateTimeOffset KnownAt);
+/// <param name="Seller">Who is responsible for it in Sales: a user's address; null: nobody is named.</param>
+internal sealed record ShownOrganisation(Guid Id, string? Name, string? Domain, DateTimeOffset KnownAt, string? Seller);
 
-/// <summary><c>/api/v1/organisations</c>: list, get, their leads, and what is known of them.</summary>
+/// <summary>What is changed of an organisation.</summary>
+/// <param name="Seller">Somebody in Sales, by his address or a name he is known by; null: nobody.</param>
+internal sealed record GivenOrganisation(string? Seller);
+
+/// <summary><c>/api/v1/organisations</c>: list, get, their leads, what is known of them, and who is responsible for them.</summary>
 internal static class OrganisationsApi
 {
-    private const string Columns = "organisation_id, name, domain, known_at";
+    private const string Columns = "organisation_id, name, domain, known_at, seller";
 
     private static readonly QueryWord[] Words =
     [
@@ -26,6 +31,8 @@ internal static class OrganisationsApi
         var organisations = api.MapGroup("/organisations").WithTags("Organisations");
         organisations.MapGet("", List).WithName("ListOrganisations").WithSummary("Organisations, in the order in which they became known").TakesQuery(Words);
         organisations.MapGet("/{organisation}", Get).WithName("GetOrganisation").WithSummary("One organisation").Fails(404);
+        organisations.MapPatch("/{organisation}", ChangeAsync).WithName("ChangeOrganisation").WithSummary("Say who is responsible for an organisation in Sales")
+            .WithDescription("What becomes ripe there goes to that salesperson first. null takes him away; what he has already stays with him.").Fails(404).WithExample("""{"seller":"lena"}""");
         organisations.MapGet("/{organisation}/leads", Leads).WithName("ListOrganisationLeads").WithSummary("The leads of an organisation").TakesQuery([.. LeadList.Words.Where(word => word.Name != "organisation")]).Fails(404);
         organisations.MapGet("/{organisation}/facts", Facts).WithName("ListOrganisationFacts").WithSummary("What was said of an organisation, with both times and origins, the latest first").TakesQuery(LeadHistory.Words).Fails(404);
         organisations.MapPost("/{organisation}/facts", AddFactsAsync).WithName("AddOrganisationFacts").WithSummary("Say what is known of an organisation by now")
@@ -55,6 +62,16 @@ internal static class OrganisationsApi
     {
         using var session = desk.Database.Read();
         return Find(session, organisation) is { } found ? found : HttpProblem.NotFound("organisation");
+    }
+
+    private static async Task<Answer<ShownOrganisation>> ChangeAsync(string organisation, Body<GivenOrganisation> body, WriteRequest request)
+    {
+        if (body.Problem is not null) return body.Problem;
+        return await request.DoAsync<ShownOrganisation>(write =>
+        {
+            if (Find(write, organisation) is not { } found) return HttpProblem.NotFound("organisation");
+            return OrganisationSeller.Set(request.Desk, write, request.Caller, found, body.Value!.Seller) is { } problem ? problem : Find(write, organisation)!;
+        });
     }
 
     private static Answer<Page<ShownLead>> Leads(string organisation, ListQuery query, Desk desk)
@@ -91,5 +108,5 @@ internal static class OrganisationsApi
         return found;
     }
 
-    private static ShownOrganisation Of(DbDataReader row) => new(row.GetId(0), row.GetTextOrNull(1), row.GetTextOrNull(2), row.GetAt(3));
+    private static ShownOrganisation Of(DbDataReader row) => new(row.GetId(0), row.GetTextOrNull(1), row.GetTextOrNull(2), row.GetAt(3), row.GetTextOrNull(4));
 }

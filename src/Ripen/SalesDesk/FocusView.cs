@@ -4,6 +4,7 @@ using Ripen.Desks;
 using Ripen.Handovers;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Organisations;
 using Ripen.Settings;
 using Ripen.Storage;
 using Ripen.Values;
@@ -111,6 +112,9 @@ public sealed record FocusView(LeadView Lead, string? Phone, IReadOnlyList<strin
     /// <summary>Whose desk it is on, where that is not the reader's own.</summary>
     public string? For { get; init; }
 
+    /// <summary>Who considers the purchase together; null where it is no opportunity, or of no group.</summary>
+    public BuyingRoles? Buyers { get; init; }
+
     internal static FocusView Of(Desk desk, Session session, LeadRecord lead, Caller caller)
     {
         var judged = JudgedLead.Of(desk, session, lead);
@@ -120,7 +124,10 @@ public sealed record FocusView(LeadView Lead, string? Phone, IReadOnlyList<strin
             view.Facts.FirstOrDefault(fact => fact.Name == "phone")?.Value,
             WhyOf(lead.State, new(desk, session, zone, Instant.From(desk.Now)), zone),
             judged is null ? [] : ProblemWords.Of(judged.Agreement.Plan, judged.Dossier, Instant.From(desk.Now)),
-            ActsView.Of(desk, session, lead, view.Lead, judged?.Agreement, caller));
+            ActsView.Of(desk, session, lead, view.Lead, judged?.Agreement, caller))
+        {
+            Buyers = lead.State.Stage == Stage.Opportunity && lead.GroupId is { } group ? BuyingRoles.Of(session, judged?.Agreement, [group], desk.Now).GetValueOrDefault(group) : null,
+        };
     }
 
     private static List<string> WhyOf(LeadState state, DeskWords words, Zone zone)

@@ -171,7 +171,12 @@ internal static class SalesDeskPages
         int? number = int.TryParse(form.Text("handover"), System.Globalization.CultureInfo.InvariantCulture, out var meant) ? meant : null;
         var (desk, place) = (request.Desk, PlaceOf(form));
         var answer = await desk.Writer.DoAsync(write => act(write, id, number), request.Http.RequestAborted);
-        if (answer.Problem is not { } problem) return form.Text("back") == "lead" ? request.GoTo($"/leads/{id}") : After(request, id, done, place, form.Text("for"));
+        if (answer.Problem is not { } problem) return form.Text("back") switch
+        {
+            "lead" => request.GoTo($"/leads/{id}"),
+            "tasks" => request.GoTo(TasksView.PathOf(form.Text("for"))),
+            _ => After(request, id, done, place, form.Text("for")),
+        };
         if (again is not null && (problem.Status == 400 || problem.Code is not null) && again(problem) is { } view && view.IsStillAsked) return Returned(request, view with { For = form.Text("for"), IsOnDesk = form.Text("back") != "lead" });
         return Again(request, id, problem, place, form.Text("for"));
     }

@@ -3,10 +3,13 @@ using Ripen.Web;
 
 namespace Ripen.Telling;
 
-/// <summary><c>/outbox</c>: every mail that the desk sends, with what became of it.</summary>
+/// <summary><c>/outbox</c>: every mail that the desk sends, with what became of it, and those that programmes wrote to prospects.</summary>
 internal static class OutboxPages
 {
     public const string Path = "/outbox";
+
+    /// <summary>The word of the query that asks for mails of programmes.</summary>
+    public const string Prospects = "prospects";
 
     public static void Map(WebApplication app)
     {
@@ -20,7 +23,8 @@ internal static class OutboxPages
         using var session = request.Desk.Database.Read();
         var query = request.Http.Request.Query;
         Guid? before = Guid.TryParse(query["before"], out var id) ? id : null;
-        var view = OutboxView.Of(request.Desk, session, query["state"].ToString(), query["for"].ToString(), before, request.Reach.LinkTo(request.Http.Request, ""));
+        if (query["for"] == Prospects) return request.Page<ProspectMailsPage>(session, "Outbox", ProspectMailsView.Of(session, before));
+        var view = OutboxView.Of(request.Desk, session, query["state"].ToString(), before, request.Reach.LinkTo(request.Http.Request, ""));
         return request.IsPart ? request.Part<OutboxList>(session, view) : request.Page<OutboxPage>(session, "Outbox", view);
     }
 

@@ -3,16 +3,8 @@ using Ripen.Storage;
 
 namespace Ripen.Telling;
 
-/// <summary>For whom a mail is.</summary>
-/// <param name="Word">As it stands in addresses.</param>
-public sealed record MailsFor(string Word, string Label)
-{
-    public static readonly MailsFor Users = new("users", "Users");
-
-    public static IReadOnlyList<MailsFor> All { get; } = [Users];
-}
-
 /// <summary>How far a mail is.</summary>
+/// <param name="Word">As it stands in addresses.</param>
 /// <param name="Where">Which of the rows are so.</param>
 public sealed record MailState(string Word, string Label, string Where)
 {
@@ -23,36 +15,36 @@ public sealed record MailState(string Word, string Label, string Where)
     public static IReadOnlyList<MailState> All { get; } = [Waits, WasSent, Failed];
 }
 
-/// <summary>A mail, whoever it is for.</summary>
+/// <summary>A mail to a user.</summary>
 /// <param name="Text">Word for word, but for a link that lets somebody in.</param>
 /// <param name="Error">What went wrong at the last try.</param>
 /// <param name="MayRetry">It can be sent again as it is.</param>
-public sealed record OutboxMail(Guid Id, MailsFor For, string Address, string Subject, string Text, DateTimeOffset At, MailState State, DateTimeOffset? SentAt, DateTimeOffset? NextAt, int Attempts, string? Error, bool MayRetry)
+public sealed record OutboxMail(Guid Id, string Address, string Subject, string Text, DateTimeOffset At, MailState State, DateTimeOffset? SentAt, DateTimeOffset? NextAt, int Attempts, string? Error, bool MayRetry)
 {
     internal static OutboxMail Of(UserMail mail, string desk) => new(
-        mail.Id, MailsFor.Users, mail.Address, mail.Subject, MailText.Shown(mail, desk), mail.At, mail.SentAt is not null ? MailState.WasSent : mail.FailedAt is not null ? MailState.Failed : MailState.Waits,
+        mail.Id, mail.Address, mail.Subject, MailText.Shown(mail, desk), mail.At, mail.SentAt is not null ? MailState.WasSent : mail.FailedAt is not null ? MailState.Failed : MailState.Waits,
         mail.SentAt, mail.DueAt, mail.Attempts, mail.Error, mail.SentAt is null && (mail.Path is not null || mail.Secret is not null));
 }
 
-/// <summary>What the desk sends: what waits, was sent and failed.</summary>
+/// <summary>What the desk sends to its users: what waits, was sent and failed.</summary>
 /// <param name="IsSmtpSet">Mail can be sent.</param>
 /// <param name="Next">Where the next page begins; null on the last.</param>
-public sealed record OutboxView(IReadOnlyList<OutboxMail> Mails, bool IsSmtpSet, string State, string For, bool IsFurther, Guid? Next)
+public sealed record OutboxView(IReadOnlyList<OutboxMail> Mails, bool IsSmtpSet, string State, bool IsFurther, Guid? Next)
 {
     internal const int OnPage = 50;
 
-    public bool IsFiltered => State.Length > 0 || For.Length > 0;
+    public bool IsFiltered => State.Length > 0;
 
-    /// <summary>With its filters.</summary>
-    public string Address => $"{OutboxPages.Path}?state={State}&for={For}";
+    /// <summary>With its filter.</summary>
+    public string Address => $"{OutboxPages.Path}?state={State}";
 
     /// <param name="address">Of the desk, for links.</param>
-    internal static OutboxView Of(Desk desk, Session session, string state, string whom, Guid? before, string address)
+    internal static OutboxView Of(Desk desk, Session session, string state, Guid? before, string address)
     {
-        var (wanted, known) = (MailState.All.FirstOrDefault(one => one.Word == state), MailsFor.All.FirstOrDefault(one => one.Word == whom));
+        var wanted = MailState.All.FirstOrDefault(one => one.Word == state);
         var found = UserMails.Page(session, wanted?.Where, before, OnPage + 1);
         return new(
-            [.. found.Take(OnPage).Select(mail => OutboxMail.Of(mail, address))], Smtp.IsSet(session, desk), wanted?.Word ?? "", known?.Word ?? "", before is not null,
+            [.. found.Take(OnPage).Select(mail => OutboxMail.Of(mail, address))], Smtp.IsSet(session, desk), wanted?.Word ?? "", before is not null,
             found.Count > OnPage ? found[OnPage - 1].Id : null);
     }
 }

@@ -87,6 +87,7 @@ internal static class DeskApp
         BulkPages.Map(app);
         NewLeadPages.Map(app);
         LeadPages.Map(app);
+        LeadActPages.Map(app);
         WelcomePages.Map(app);
         ImportsPages.Map(app);
         WaitingPages.Map(app);
@@ -99,6 +100,7 @@ internal static class DeskApp
         LivePages.Map(app);
         SearchPages.Map(app);
         SalesDeskPages.Map(app);
+        TasksPages.Map(app);
         SalesTeamPages.Map(app);
         OpportunitiesPages.Map(app);
         OrganisationsPages.Map(app);
@@ -127,6 +129,7 @@ internal static class DeskApp
         CampaignsApi.Map(api);
         SourcesApi.Map(api);
         ProgrammesApi.Map(api);
+        ProgrammeMailsApi.Map(api);
         TouchesApi.Map(api);
         AgreementsApi.Map(api);
         ImportsApi.Map(api);

@@ -6,6 +6,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
     private static readonly NavigationEntry[] All =
     [
         new("", "Desk", "/desk"),
+        new("", "Tasks", "/tasks"),
         new("", "Sales team", "/sales"),
         new("", "Opportunities", "/opportunities"),
         new("", "Leads", "/leads"),

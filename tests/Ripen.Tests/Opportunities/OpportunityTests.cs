@@ -63,6 +63,33 @@ public class OpportunityTests
         Assert.Single((await team.Server.GetAsync("/api/v1/opportunities?state=won")).Json["items"]!.AsArray());
     }
 
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task An_opportunity_shows_its_buying_group_by_role_and_which_role_is_missing(string kind)
+    {
+        await using var team = await SalesTeam.StartAsync(kind);
+        var lead = await AcceptedAsync(team);
+        Assert.Equal(404, (await team.Server.GetAsync($"/api/v1/leads/{lead}/opportunity/buyers")).Status);
+        var bob = await team.Server.LeadAsync("""{"email":"bob@orbis-freight.com","facts":{"name":"Bob <b>Ray</b>","buying_role":"champion"}}""");
+        await team.Server.LeadAsync("""{"email":"cyd@orbis-freight.com","facts":{"name":"Cyd","buying_role":"user"}}""");
+        await team.AsAsync("lena", "POST", $"/api/v1/leads/{lead}/opportunity", "{}");
+        Assert.Equal(["Bob <b>Ray</b> champion", "Cyd user", "Ann Lee "], await BuyersAsync(team, lead));
+        // What was said last counts; what is forgotten is not known.
+        team.Server.Desk.Clock.Advance(TimeSpan.FromMinutes(1));
+        await team.Server.LeadAsync("""{"email":"ann@orbis-freight.com","facts":{"buying_role":"Economic Buyer"}}""");
+        await team.Server.LeadAsync("""{"email":"cyd@orbis-freight.com","facts":{"buying_role":null}}""");
+        Assert.Equal(["Ann Lee economic_buyer", "Bob <b>Ray</b> champion", "Cyd "], await BuyersAsync(team, lead));
+        Assert.Equal(["decision_maker", "influencer", "user"], (await team.Server.GetAsync($"/api/v1/leads/{lead}/opportunity/buyers")).Json["missing"]!.AsArray().Select(role => (string?)role));
+        var focus = (await team.Server.SendAsync("GET", $"/desk/{lead}", null, DeskForms.Reader, ("HX-Request", "true"), ("HX-Request-Type", "partial"), ("Cookie", await team.CookieAsync("lena")))).Body;
+        foreach (var page in (string[])[focus, (await team.Server.PageAsync("/opportunities")).Body])
+        {
+            Assert.Contains($"<a href=\"/leads/{bob}\"><bdi>Bob &lt;b&gt;Ray&lt;/b&gt;</bdi></a> <span class=\"small muted\">champion</span>", page, StringComparison.Ordinal);
+            Assert.Contains("Missing: decision maker, influencer and user.", page, StringComparison.Ordinal);
+        }
+    }
+
+    private static async Task<IEnumerable<string>> BuyersAsync(SalesTeam team, string lead) =>
+        (await team.Server.GetAsync($"/api/v1/leads/{lead}/opportunity/buyers")).Json["buyers"]!.AsArray().Select(buyer => $"{buyer!["name"]} {buyer["role"]}");
+
     // Of ten that were in Proposal five were won, of eight in Negotiation five: worked by hand.
     [Fact]
     public void The_forecast_weighs_each_deal_by_how_often_its_stage_was_won()

@@ -63,6 +63,7 @@ public class SalesDeskTests
         Assert.Equal("lena@desk.example", (string?)(await team.LeadAsync(lead))["owner"]);
         var called = await ActAsync(team, "lena", lead, "work", ("kind", "call"), ("reached", "no"), ("note", "Voicemail"), ("next", "Call again"), ("due", "2026-07-16"));
         Assert.Contains("The try is on record", called.Body, StringComparison.Ordinal);
+        Assert.Contains("Done <kbd>t</kbd></button>", called.Body, StringComparison.Ordinal);
         var task = Assert.Single((await team.Server.GetAsync("/api/v1/tasks?for=lena")).Json["items"]!.AsArray())!;
         Assert.Equal(("Call again", "2026-07-16T23:59:59Z"), ((string?)task["says"], (string?)task["due"]));
         Assert.Contains("call_tried", (await team.Server.GetAsync($"/api/v1/leads/{lead}/history")).Body, StringComparison.Ordinal);
