@@ -73,12 +73,18 @@ internal sealed class Rejudging(AgreementHistory agreements, FaultList faults, D
     private string? Difference(Bench bench, LeadRecord lead, Dossier dossier, Dossier[] colleagues)
     {
         var asOf = Instant.From(lead.JudgedAt!.Value);
+        // What colleagues said since may leave all as it was: then nothing was written, and it is the verdict of today.
+        if (Difference(bench, lead, dossier, colleagues, asOf) is { } what && Difference(bench, lead, dossier, colleagues, Instant.From(now)) is not null) return what;
+        var tenths = (int)Math.Clamp(bench.Judge.Of(dossier, asOf, colleagues).Tenths, int.MinValue, int.MaxValue);
+        return lead.Tenths == tenths ? null : FormattableString.Invariant($"As of {lead.JudgedAt:u} its interest is {tenths / 10m:0.0}, and {lead.Tenths / 10m:0.0} is shown.");
+    }
+
+    private string? Difference(Bench bench, LeadRecord lead, Dossier dossier, Dossier[] colleagues, Instant asOf)
+    {
         var outcome = bench.Judge.Of(dossier, asOf, colleagues);
         var (shown, found) = (lead.State.Findings!.Value, Findings.Of(outcome, bench.Agreement.Version));
         var isSame = shown == found || (agreements.Find(lead.State.Line, shown.Agreement) is { } before && found.In(bench.Agreement.Agreement, before) == shown);
         if (!isSame) return $"As of {lead.JudgedAt:u} it is {found}, and {shown} is shown.";
-        var tenths = (int)Math.Clamp(outcome.Tenths, int.MinValue, int.MaxValue);
-        if (lead.Tenths != tenths) return FormattableString.Invariant($"As of {lead.JudgedAt:u} its interest is {tenths / 10m:0.0}, and {lead.Tenths / 10m:0.0} is shown.");
         var until = bench.Until.Of(dossier, asOf, colleagues);
         return lead.StandsUntil == until ? null : $"The verdict of {lead.JudgedAt:u} stands until {until?.ToString() ?? "ever"}, and {lead.StandsUntil?.ToString() ?? "for ever"} is shown.";
     }

@@ -4,7 +4,9 @@ using Ripen.Desks;
 using Ripen.Storage;
 using Ripen.Tests.Databases;
 using Ripen.Tests.Storage;
+using Ripen.Tests.Work;
 using Ripen.Verifying;
+using Ripen.Work;
 using Xunit;
 
 namespace Ripen.Tests.Verifying;
@@ -85,6 +87,20 @@ public class VerifyTests
     [Fact]
     public void Every_check_but_that_of_the_file_has_a_damage_that_it_finds() =>
         Assert.Equal([Checks.DatabaseIsWhole], Checks.All.Except(Damages.Select(damage => damage.Found)));
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task What_a_colleague_says_and_nothing_changes_by_is_no_fault(string kind)
+    {
+        await using var desk = await TestDesk.OpenAsync(kind);
+        var lead = await desk.TakenAsync(desk.Form("ann@orbis-freight.com", ("budget_status", "can_buy"), ("problem", "slow_picking"), ("purchase_by", "2026-08-31")));
+        await Worker.RunDueAsync(desk.Desk, TestContext.Current.CancellationToken);
+        desk.Clock.Advance(TimeSpan.FromHours(1));
+        await desk.TakeAsync(desk.Form("bob@orbis-freight.com", ("budget_status", "can_buy")));
+        await Worker.RunDueAsync(desk.Desk, TestContext.Current.CancellationToken);
+        // Judged again, and not written: the verdict is as it was.
+        Assert.Equal(TestDesk.Start, desk.Lead(lead).JudgedAt);
+        Assert.Equal("", Told(new Verification(desk.Desk, judgesAll: true, _ => { }).Run(TestContext.Current.CancellationToken)));
+    }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task The_command_says_by_its_exit_code_whether_something_is_wrong(string kind)
