@@ -48,6 +48,7 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
 
     private void Plan(Write write, IReadOnlyCollection<LeadId> leads)
     {
+        LeadStore.Hold(write, [.. leads.Select(lead => lead.Person).Distinct()]);
         var records = LeadStore.Open(write, leads);
         var planning = new Planning(desk, write, desk.Now);
         foreach (var record in records) planning.Plan(record);
@@ -70,6 +71,7 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
 
     private void Act(Write write, LeadId id)
     {
+        LeadStore.Hold(write, [id.Person]);
         if (LeadStore.Load(write, id) is not { State.IsOpen: true } lead)
         {
             write.Execute("delete from due_work where person_id = @person and lead = @lead and kind = 2", ("@person", id.Person), ("@lead", id.Number));

@@ -131,6 +131,7 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
     // Looked at before anything is written: what comes with a command must not be there where that is refused.
     private Answer<LeadRecord> On(LeadId lead, int? number, Func<LeadRecord, LeadCommand?> command, FieldErrors? errors = null, int? task = null)
     {
+        LeadStore.Hold(write, [lead.Person]);
         if (LeadStore.Load(write, lead) is not { } record) return HttpProblem.NotFound("lead");
         if (number is { } meant && record.State.Handover?.Number != meant) return Over(record, meant);
         var whose = new Whose(desk, write, caller);

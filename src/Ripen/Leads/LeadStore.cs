@@ -28,6 +28,13 @@ internal static class LeadStore
         return found;
     }
 
+    /// <summary>Has nobody else change leads of these persons until this transaction ends; what is loaded after it is what they are.</summary>
+    public static void Hold(Write write, IReadOnlyCollection<Guid> persons)
+    {
+        // Nobody else writes SQLite.
+        if (write.IsPostgres) write.Find("select person_id from leads where person_id = any(@keys) order by person_id, lead for update", persons, _ => { });
+    }
+
     /// <summary>All leads of these persons, the closed ones too; by person and number.</summary>
     public static List<LeadRecord> OfPersons(Session session, IReadOnlyCollection<Guid> persons)
     {
