@@ -14,7 +14,7 @@ internal static class ClocksBenchmark
         using var folder = BenchFolder.New();
         using var desk = new BenchDatabase(kind);
         var file = folder.PathOf("leads.csv");
-        using (var writer = new StreamWriter(file)) LeadsCsv.Write(Leads.Generate(leads, seed: 1), writer);
+        using (var writer = new StreamWriter(file)) LeadsCsv.Write(Inputs.Leads.Generate(leads, seed: 1), writer);
         RipenProgram.Run(desk, "import", "list").Dispose();
         BenchDesk.PutInForce(desk, BenchAgreement.Hasty);
         for (var i = 1; i <= BenchDesk.Salespeople; i++) RipenProgram.AddSalesperson(desk, i);

@@ -1,3 +1,4 @@
+using Ripen.Agreements;
 using Ripen.Values;
 
 namespace Ripen.Life;
@@ -36,7 +37,7 @@ internal static class Ripening
     {
         if (steps.State.RestsUntil is not { } date || steps.Now < date) return Refusals.Resting(steps.State, steps.Terms);
         steps.Add(new Woken(WokenBy.Date));
-        if (steps.State.LastOwner is { } owner) Tasks.Add(steps, TaskKind.OnWaking, "Ask again: the date has come on which it was to wake", owner, steps.After(steps.Terms.AcceptWithin));
+        if (steps.State.LastOwner is { } owner) Tasks.Add(steps, TaskKind.OnWaking, steps.State.LastRejection is { } reason ? $"Ask again. Last time: {FactWords.Spaced(reason)}" : "Ask again: its rest is over", owner, steps.After(steps.Terms.AcceptWithin));
         return null;
     }
 

@@ -50,7 +50,7 @@ public sealed class RipeningLifeTests
         Story.Resting.Later(90, -1).Refuses("resting", new Wake());
         Story.RestingWithoutDate.Later(9999).Refuses("resting", new Wake());
         var woken = Story.Resting.Later(90).When(new Wake());
-        woken.Then(new Woken(WokenBy.Date), new TaskSet(1, TaskKind.OnWaking, "Ask again: the date has come on which it was to wake", "lena", woken.In(1)));
+        woken.Then(new Woken(WokenBy.Date), new TaskSet(1, TaskKind.OnWaking, "Ask again. Last time: no budget", "lena", woken.In(1)));
         Assert.Equal((Situation.Inquiry, 2), (woken.State.Situation, woken.State.Pass));
         woken.Refuses("not_resting", new Wake());
         woken.When(new RecordJudgement(Story.Ripe)).Then(new Qualified());
