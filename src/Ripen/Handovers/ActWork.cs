@@ -19,6 +19,9 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
 {
     private const int MostClaimed = 2_000;
     private const int Together = 500;
+
+    // So many are done in one transaction: longer ones would keep others waiting.
+    private const int Few = 10;
     private const string NobodyInSales = "nobody in Sales to hand it over to";
 
     /// <summary>Does what has been due for longest. What is claimed is done before this process ends.</summary>
@@ -29,8 +32,7 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
         {
             var unplanned = LeadStore.Open(session, some).Where(lead => NextThing.AlarmOf(lead.State) is { Kind: NextKind.None, At: not null }).Select(lead => lead.Id).ToHashSet();
             if (unplanned.Count > 1) await PlanAsync(unplanned);
-            // Each a piece of its own, which the writer does together: one that fails is in nobody's way.
-            await Task.WhenAll(some.Where(lead => unplanned.Count <= 1 || !unplanned.Contains(lead)).Select(ActAsync));
+            foreach (var few in some.Where(lead => unplanned.Count <= 1 || !unplanned.Contains(lead)).Chunk(Few)) await ActAsync(few);
         }
     }
 
@@ -54,6 +56,22 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
         foreach (var record in records) planning.Plan(record);
         LeadStore.Save(write, records.FindAll(record => record.News.Count > 0));
         foreach (var record in records) DueWork.SaveAct(write, record);
+    }
+
+    // One that fails is in nobody's way: then each is done by itself.
+    private async Task ActAsync(LeadId[] leads)
+    {
+        try
+        {
+            await desk.Writer.DoManyAsync(write =>
+            {
+                foreach (var lead in leads) Act(write, lead);
+            });
+        }
+        catch (Exception failure) when (desk.Database.LiesInTheWork(failure))
+        {
+            foreach (var lead in leads) await ActAsync(lead);
+        }
     }
 
     private async Task ActAsync(LeadId lead)

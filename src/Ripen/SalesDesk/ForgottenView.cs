@@ -22,7 +22,7 @@ public sealed record ForgottenView(IReadOnlyList<ShownLead> Leads, IReadOnlyList
         var now = desk.Now;
         var then = ("@then", (object?)now.AddMinutes(-1));
         var unplanned = LeadStore.Select(session, $"where next_at is null and ended is null and not {IsPlanned} order by person_id limit @most", then, ("@most", Most));
-        var ripe = LeadStore.Select(session, $"where next_thing = @ripe and ended is null and stage < 2 and next_at < @then and not {IsPlanned} order by next_at limit @most", ("@ripe", (int)NextKind.HandOver), then, ("@most", Most));
+        var ripe = LeadStore.Select(session, $"where next_thing = {(int)NextKind.HandOver} and ended is null and stage < 2 and next_at < @then and not {IsPlanned} order by next_at, person_id limit @most", then, ("@most", Most));
         var waiting = session.Count($"select count(*) from (select 1 from leads where next_at is null and ended is null and {IsPlanned} limit {MostWaiting}) waiting", then);
         var isAnybody = desk.Users.All(session).Any(user => user.IsInSales);
         return new([.. unplanned.Select(words.Of)], [.. ripe.Select(words.Of)], waiting, !isAnybody);

@@ -43,7 +43,7 @@ public sealed record SellerNumbers(
         var users = desk.Users.All(session).Where(user => user.IsInSales).ToList();
         var counts = users.ToDictionary(user => user.Email, _ => new Counts(), StringComparer.Ordinal);
         Now(desk, session, counts);
-        foreach (var user in users) Then(desk, session, Users.NamesOf(user), counts[user.Email], now - Lately);
+        Then(desk, session, counts, now - Lately);
         var away = Absences.On(session, desk.Settings.ZoneOf(session).DateOf(Instant.From(now))).Select(absence => absence.User).ToHashSet();
         return [.. users.Select(user => Of(user, counts[user.Email], away.Contains(user.Id)))];
     }
@@ -70,24 +70,29 @@ public sealed record SellerNumbers(
     }
 
     // What history tells ran no clocks.
-    private static void Then(Desk desk, Session session, IReadOnlyList<string> names, Counts counts, DateTimeOffset since)
+    private static void Then(Desk desk, Session session, Dictionary<string, Counts> all, DateTimeOffset since)
     {
-        var (where, values) = (new List<string> { "opened_at > @since", "not is_assumed" }, new List<(string, object?)> { ("@since", since) });
-        HandoverStore.AddNames(where, values, "seller", names);
         var rows = new List<HandoverRow>();
-        session.Read($"select {HandoverRow.Columns} from handovers where {string.Join(" and ", where)}", row => rows.Add(HandoverRow.Of(row)), [.. values]);
+        session.Read($"select {HandoverRow.Columns} from handovers where opened_at > @since and not is_assumed and seller is not null and (ended_at is not null or answered_at is not null or response_late_at is not null)", row => rows.Add(HandoverRow.Of(row)), ("@since", since));
+        var policies = rows.Where(row => row.Agreement is not null).Select(row => (row.Line, row.Agreement)).Distinct().ToDictionary(version => version, version => desk.Agreements.Compiled(session, version.Line, version.Agreement!.Value).Policy);
+        foreach (var his in rows.GroupBy(row => row.Seller!, StringComparer.Ordinal))
+        {
+            if (desk.Users.Named(session, his.Key) is { } user && all.TryGetValue(user.Email, out var counts)) Add(his, counts, policies);
+        }
+    }
+
+    private static void Add(IEnumerable<HandoverRow> rows, Counts counts, Dictionary<(string, int?), Policy> policies)
+    {
         foreach (var row in rows)
         {
             if (row.Ended is HandoverEnd.Expired) counts.Expired++;
             if (row.ResponseLateAt is not null) counts.AnsweredLate++;
-            if (PolicyOf(desk, session, row) is not { } policy) continue;
+            if (!policies.TryGetValue((row.Line, row.Agreement), out var policy)) continue;
             if (row is { Ended: HandoverEnd.Accepted or HandoverEnd.Rejected, EndedAt: { } ended }) counts.Decisions.Add(policy.Calendar.OpenSecondsBetween(row.OpenedAt, ended));
             if (row.Ended is HandoverEnd.Accepted) counts.Accepted++;
             if (row is { AskedAt: { } asked, AnsweredAt: { } answered }) counts.Answers.Add(policy.Calendar.OpenSecondsBetween(asked, answered));
         }
     }
-
-    private static Policy? PolicyOf(Desk desk, Session session, HandoverRow row) => row.Agreement is { } version ? desk.Agreements.Compiled(session, row.Line, version).Policy : null;
 
     private static int? Median(List<long> seconds)
     {

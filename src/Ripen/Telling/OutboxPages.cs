@@ -8,13 +8,11 @@ internal static class OutboxPages
 {
     public const string Path = "/outbox";
 
-    /// <summary>The word of the query that asks for mails of programmes.</summary>
-    public const string Prospects = "prospects";
-
     public static void Map(WebApplication app)
     {
         var outbox = app.MapGroup(Path).ExcludeFromDescription();
         outbox.MapGet("", Get);
+        outbox.MapGet("/prospects", Prospects);
         outbox.MapPost("/{mail}/retry", RetryAsync);
     }
 
@@ -23,9 +21,14 @@ internal static class OutboxPages
         using var session = request.Desk.Database.Read();
         var query = request.Http.Request.Query;
         Guid? before = Guid.TryParse(query["before"], out var id) ? id : null;
-        if (query["for"] == Prospects) return request.Page<ProspectMailsPage>(session, "Outbox", ProspectMailsView.Of(session, before));
         var view = OutboxView.Of(request.Desk, session, query["state"].ToString(), before, request.Reach.LinkTo(request.Http.Request, ""));
         return request.IsPart ? request.Part<OutboxList>(session, view) : request.Page<OutboxPage>(session, "Outbox", view);
+    }
+
+    private static IResult Prospects(PageRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        return request.Page<ProspectMailsPage>(session, "Outbox", ProspectMailsView.Of(session, Guid.TryParse(request.Http.Request.Query["before"], out var id) ? id : null));
     }
 
     private static async Task<IResult> RetryAsync(PageRequest request, PageForm form, string mail)

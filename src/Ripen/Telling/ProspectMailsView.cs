@@ -8,7 +8,7 @@ namespace Ripen.Telling;
 public sealed record ProspectMailsView(IReadOnlyList<ProgrammeMail> Mails, bool IsFurther, Guid? Next)
 {
     internal const int OnPage = 50;
-    internal const string Path = $"{OutboxPages.Path}?for={OutboxPages.Prospects}";
+    internal const string Path = $"{OutboxPages.Path}/prospects";
 
     internal static ProspectMailsView Of(Session session, Guid? before)
     {

@@ -68,7 +68,7 @@ internal static class RolesOfApi
         ["GET /api/v1/programmes/{programme}"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/programmes/{programme}/text"] = Roles.Everybody.By(Scope.Read),
         ["PUT /api/v1/programmes/{programme}/text"] = Roles.Marketing.By(Scope.Campaigns),
-        ["GET /api/v1/mails"] = Role.Administrator.By(Scope.Desk),
+        ["GET /api/v1/mails"] = Roles.Marketing.By(Scope.Read),
         ["POST /api/v1/touches"] = Roles.Desk.By(Scope.Touches),
         ["GET /api/v1/users"] = Role.Administrator.By(Scope.Desk),
         ["GET /api/v1/audit"] = Role.Administrator.By(Scope.Desk),

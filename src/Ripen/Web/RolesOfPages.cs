@@ -102,6 +102,7 @@ internal static class RolesOfPages
         ["POST /notices/reading"] = Roles.Everybody,
         ["POST /notices/{notice}/opening"] = Roles.Everybody,
         ["GET /outbox"] = Role.Administrator,
+        ["GET /outbox/prospects"] = Roles.Marketing,
         ["POST /outbox/{mail}/retry"] = Role.Administrator,
         ["GET /webhooks"] = Role.Administrator,
         ["POST /webhooks"] = Role.Administrator,

@@ -17,10 +17,10 @@ public sealed partial class ProspectMailsTests
     {
         await using var team = await SalesTeam.StartAsync(kind);
         await team.Server.DoAsync(write => SettingStore.Set(write, KnownSettings.DeskName, "Torfeld Systems", team.Desk.Now));
-        Assert.Contains("No mail yet", (await team.Server.PageAsync("/outbox?for=prospects")).Body, StringComparison.Ordinal);
+        Assert.Contains("No mail yet", (await team.Server.PageAsync("/outbox/prospects")).Body, StringComparison.Ordinal);
         var lead = await team.Server.LeadAsync("""{"email":"eve@three.com","source":"Website","facts":{"name":"Eve Moreau","job_title":"CFO","organisation":"Three","country":"DE","problem":"slow_picking"}}""");
         await team.RunAsync();
-        var page = (await team.Server.PageAsync("/outbox?for=prospects")).Body;
+        var page = (await team.Server.PageAsync("/outbox/prospects")).Body;
         foreach (var said in (string[])["not sent yet by this version", "to <bdi>eve@three.com</bdi>", "Hello Eve,", "Eve Moreau", $"href=\"/leads/{lead}\"", "href=\"/programmes/warm-evaluate?version=", "quick-answer"]) Assert.Contains(said, page, StringComparison.Ordinal);
         Assert.DoesNotContain("Hello Eve,", (await team.Server.PageAsync("/outbox")).Body, StringComparison.Ordinal);
         var mail = Assert.Single((await team.Server.GetAsync($"/api/v1/mails?lead={lead}")).Json["items"]!.AsArray())!;
@@ -28,7 +28,7 @@ public sealed partial class ProspectMailsTests
         Assert.Null(mail["sent_at"]);
         Assert.Equal(400, (await team.Server.GetAsync("/api/v1/mails?lead=eve")).Status);
         Assert.Equal(403, (await team.AsAsync("lena", "GET", "/api/v1/mails")).Status);
-        Assert.Equal(403, (await team.Server.SendAsync("GET", "/outbox?for=prospects", null, DeskForms.Reader, ("Cookie", await team.CookieAsync("lena")))).Status);
+        Assert.Equal(403, (await team.Server.SendAsync("GET", "/outbox/prospects", null, DeskForms.Reader, ("Cookie", await team.CookieAsync("lena")))).Status);
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
@@ -44,7 +44,7 @@ public sealed partial class ProspectMailsTests
                 ("@subject", $"Number {i} & <b>more</b>"),
                 ("@now", team.Desk.Now)));
         }
-        var first = (await team.Server.PageAsync("/outbox?for=prospects")).Body;
+        var first = (await team.Server.PageAsync("/outbox/prospects")).Body;
         Assert.DoesNotContain("Number 0 ", first, StringComparison.Ordinal);
         Assert.DoesNotContain("<script>alert", first, StringComparison.Ordinal);
         Assert.DoesNotContain("<i>", first, StringComparison.Ordinal);
