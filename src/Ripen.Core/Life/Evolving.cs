@@ -20,9 +20,10 @@ internal static class Evolving
         HandoverRejected rejected => state with { Handover = null, LastOwner = rejected.By ?? state.Handover?.To ?? state.LastOwner, LastRejection = rejected.Reason },
         WorkNoted noted => state with
         {
-            RespondedAt = state.RespondedAt ?? (state.Stage < Stage.HandedOver ? null : happened.At),
-            RespondBy = null,
-            ResponseLateAt = null,
+            // Who could not be reached still waits.
+            RespondedAt = state.RespondedAt ?? (noted.IsAttempt || state.Stage < Stage.HandedOver ? null : happened.At),
+            RespondBy = noted.IsAttempt ? state.RespondBy : null,
+            ResponseLateAt = noted.IsAttempt ? state.ResponseLateAt : null,
             Attempts = state.Attempts + (noted.IsAttempt ? 1 : 0),
             WorkBy = noted.WorkBy,
             StalledAt = null,

@@ -12,6 +12,8 @@ internal static class Working
     {
         var workBy = steps.State.Stage == Stage.Accepted ? steps.After(steps.Terms.WorkWithin) : (Instant?)null;
         steps.Add(new WorkNoted(command.By, workBy) { IsAttempt = command.IsAttempt, Kind = command.Kind, Note = string.IsNullOrWhiteSpace(command.Note) ? null : command.Note.Trim() });
+        // Whoever has talked with the person has asked again, and has answered.
+        foreach (var task in steps.State.Tasks.Where(task => !command.IsAttempt && task.Kind is TaskKind.OnWaking or TaskKind.Reply).ToList()) steps.Add(new TaskDone(task.Number, command.By));
         return null;
     }
 

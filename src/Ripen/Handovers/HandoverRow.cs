@@ -121,7 +121,7 @@ internal sealed record HandoverRow(LeadId Lead, int Number, int Pass, string Lin
         HandoverLate => this with { LateAt = happened.At },
         AnswerAsked asked when RespondBy is null => this with { RespondBy = asked.RespondBy, AskedAt = happened.At, AnsweredAt = null },
         ResponseLate => this with { ResponseLateAt = ResponseLateAt ?? happened.At },
-        WorkNoted => this with { AnsweredAt = AnsweredAt ?? happened.At },
+        WorkNoted { IsAttempt: false } => this with { AnsweredAt = AnsweredAt ?? happened.At },
         HandoverAccepted accepted when Ended is null => Closed(happened, HandoverEnd.Accepted) with { DecidedBy = accepted.By, Seller = Seller ?? accepted.By },
         HandoverRejected rejected when Ended is null => Closed(happened, HandoverEnd.Rejected) with { DecidedBy = rejected.By, Reason = rejected.Reason, Seller = Seller ?? rejected.By },
         HandoverExpired when Ended is null => Closed(happened, HandoverEnd.Expired),

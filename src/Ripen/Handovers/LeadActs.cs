@@ -73,7 +73,7 @@ internal sealed class LeadActs(Desk desk, Write write, Caller caller)
         if (errors.Any) return errors.ToProblem();
         var done = On(lead, null, _ => new NoteWork(caller.By, given.Reached == false, kind, note));
         if (done.Problem is not null || kind is null) return done;
-        var arrival = new Arrival { Line = done.Value!.State.Line ?? Desk.MainLine, Person = lead.Person, MustBeKnown = true, OpensNoLead = true };
+        var arrival = new Arrival { Line = done.Value!.State.Line ?? Desk.MainLine, Person = lead.Person, MustBeKnown = true, OpensNoLead = true, IsOurDoing = true };
         arrival.Touches.Add(new(kind, desk.Now, desk.Now));
         Take(arrival);
         return LeadStore.Load(write, lead)!;

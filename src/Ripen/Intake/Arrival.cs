@@ -96,6 +96,9 @@ internal sealed class Arrival
     /// <summary>Goes to the lead that is there, be it closed; none is opened.</summary>
     public bool OpensNoLead { get; init; }
 
+    /// <summary>Its touches are what Sales did with the person: nothing that he did of himself.</summary>
+    public bool IsOurDoing { get; init; }
+
     public Became Became { get; set; }
 
     /// <summary>The lead it went to; null where it was not taken, or its person has no lead that it could go to.</summary>

@@ -71,7 +71,7 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
             touch.IsAssumed || (touch.KnownAt is null && import is not null), import, null,
         ]);
         lead.Touched(touch.At, source, campaign);
-        if (StandardKinds.Find(touch.Kind)?.IsOurs ?? false) return;
+        if (arrival.IsOurDoing || (StandardKinds.Find(touch.Kind)?.IsOurs ?? false)) return;
         if (!touched.TryGetValue(lead, out var kinds)) touched[lead] = kinds = [];
         if (import is null && touch.At > now - Recent) kinds.Add(touch.Kind);
     }

@@ -90,16 +90,24 @@ internal sealed class Judging
     }
 
     // A rest ends through what the prospect did or what became known after the pass began, not through time alone.
-    private static bool IsByProspect(Session session, LeadRecord lead) => session.Count(
-        """
-        select (select count(*) from touches t join kinds k on k.kind = t.kind where t.person_id = @person and t.known_at >= @began and not k.is_ours)
-             + (select count(*) from person_facts where person_id = @person and known_at >= @began)
-             + (select count(*) from organisation_facts where organisation_id = @organisation and known_at >= @began)
-             + (select count(*) from group_facts where group_id = @group and known_at >= @began)
-        """,
-        ("@person", lead.Id.Person),
+    private static bool IsByProspect(Session session, LeadRecord lead)
+    {
         // A pass begins with a second of which it is not known what came before; what came with it is not news.
-        ("@began", lead.State.PassBegan.Plus(1)),
-        ("@organisation", lead.OrganisationId ?? Guid.Empty),
-        ("@group", lead.GroupId ?? Guid.Empty)) > 0;
+        var began = ("@began", (object?)lead.State.PassBegan.Plus(1));
+        var news = session.Count(
+            """
+            select (select count(*) from touches t join kinds k on k.kind = t.kind where t.person_id = @person and t.known_at >= @began and not k.is_ours)
+                 + (select count(*) from person_facts where person_id = @person and known_at >= @began)
+                 + (select count(*) from group_facts where group_id = @group and known_at >= @began)
+            """,
+            ("@person", lead.Id.Person), ("@group", lead.GroupId ?? Guid.Empty), began);
+        if (news > 0 || lead.OrganisationId is not { } organisation) return news > 0;
+        // Whoever comes from the same company names it; that is no news of it.
+        var isNews = false;
+        session.Read(
+            "select facts from organisation_facts where organisation_id = @organisation and known_at >= @began",
+            row => isNews |= FactsJson.Read(row.GetString(0)).Any(said => said.Fact != "organisation"),
+            ("@organisation", organisation), began);
+        return isNews;
+    }
 }

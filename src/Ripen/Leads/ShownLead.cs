@@ -84,7 +84,7 @@ internal sealed class LeadWording(Desk desk, Session session)
         var (state, next) = (lead.State, NextThing.Of(lead.State));
         return new(
             lead.Id, lead.Id.Person, state.Line ?? Desk.MainLine, lead.ExternalId, lead.Name, lead.Email, lead.JobTitle, lead.Country, lead.OrganisationId, lead.Organisation, lead.GroupId,
-            state.Stage, state.StageSince, state.Pass, state.IsOpen, state.End is { } end ? new(end, state.EndReason, state.EndedAt) : null, state.IsResting, state.RestsUntil, state.Owner,
+            state.Stage, state.StageSince, state.Pass, state.IsOpen, state.End is { } end ? new(end, state.EndReason, state.EndedAt) : null, state.IsResting, state.RestsUntil, state.Handover?.To ?? state.Owner,
             state.Findings is { } findings ? Of(findings, lead) : null, next.At is { } due ? new(next.Kind, due) : null,
             SourceOf(lead.Source), CampaignOf(lead.Campaign), lead.FirstTouchAt, lead.LastTouchAt, lead.OpenedAt, lead.ChangedAt, lead.RowVersion);
     }

@@ -29,6 +29,9 @@ public sealed record DeskRowView(ShownLead Lead, DeskPart Part, string Says, str
 public sealed record DeskView(
     string User, string Name, bool IsOwn, string Summary, IReadOnlyList<DeskRowView> Today, IReadOnlyList<DeskRowView> Later, FocusView? Focus, IReadOnlyList<Option> Others, string? Done)
 {
+    /// <summary>Where the open lead stands, from 0.</summary>
+    public int? Place { get; init; }
+
     /// <summary>Why something could not be done, in a sentence.</summary>
     public string? Problem { get; init; }
 
@@ -44,11 +47,22 @@ public sealed record DeskView(
         var items = DeskStore.Of(session, user, until);
         var today = items.Where(item => item.Item.Part != DeskPart.Later).Select(item => rows.Of(words.Of(item.Lead), item.Lead.State, item.Item)).ToList();
         var later = items.Where(item => item.Item.Part == DeskPart.Later).Select(item => rows.Of(words.Of(item.Lead), item.Lead.State, item.Item)).ToList();
+        if (place is { } stood) Stay(today, later, selected, stood);
         var all = today.Concat(later).ToList();
         var open = all.Find(row => row.Lead.Id == selected) ?? (place is { } at && all.Count > 0 ? all[Math.Min(at, all.Count - 1)] : all.FirstOrDefault());
         var focus = open is null ? null : FocusView.Of(desk, session, items.First(item => item.Lead.Id == open.Lead.Id).Lead, caller);
         var others = desk.Users.All(session).Where(other => other.IsInSales).Select(other => new Option(other.Email, other.Name)).ToList();
-        return new(user.Email, user.Name, caller.User?.Id == user.Id, SummaryOf(today, later.Count), today, later, focus, others, done);
+        return new(user.Email, user.Name, caller.User?.Id == user.Id, SummaryOf(today, later.Count), today, later, focus, others, done) { Place = open is null ? null : all.IndexOf(open) };
+    }
+
+    // The lead that is open stays where it stood, wherever what was done with it has moved it; it goes there with the next one that is opened.
+    private static void Stay(List<DeskRowView> today, List<DeskRowView> later, LeadId? selected, int place)
+    {
+        if (today.Concat(later).FirstOrDefault(row => row.Lead.Id == selected) is not { } open) return;
+        today.Remove(open);
+        later.Remove(open);
+        if (place <= today.Count) today.Insert(place, open);
+        else later.Insert(Math.Min(place - today.Count, later.Count), open);
     }
 
     private static string SummaryOf(List<DeskRowView> today, int later)
@@ -74,7 +88,9 @@ internal sealed class DeskWords(Desk desk, Session session, Zone zone, Instant n
 
     public DeskRowView Of(ShownLead lead, LeadState state, DeskItem item)
     {
-        var (clock, haste) = Clock(item);
+        // A clock that has run out is what counts, not how long it is until somebody else gets the lead.
+        var isLate = item.Part is DeskPart.Decide or DeskPart.DecideCold && state.Handover is { LateAt: not null };
+        var (clock, haste) = Clock(isLate ? item with { Due = state.Handover!.AcceptBy ?? item.Due } : item);
         return new(lead, item.Part, Says(state, item), clock, Wants(state, item), haste, item.Task);
     }
 
@@ -85,13 +101,17 @@ internal sealed class DeskWords(Desk desk, Session session, Zone zone, Instant n
         return item.Part switch
         {
             DeskPart.Answer => "Asked for something and waits for an answer",
-            DeskPart.Decide or DeskPart.DecideCold => $"Handed over {Ago(state.Handover!.Since)}{Before(state)}",
+            DeskPart.Decide or DeskPart.DecideCold => $"Handed over {Ago(state.Handover!.Since)}{Before(state)}{Further(state.Handover)}",
             DeskPart.Work => state.StalledAt is null ? "Accepted, and nothing has happened since" : "Stalled: nothing has happened for as long as agreed",
             _ => state.Stage == Stage.Opportunity ? DealOf(state) : $"Accepted {Ago(state.StageSince)}",
         };
     }
 
-    private static string Before(LeadState state) => state is { Pass: > 1, LastRejection: { } reason } ? $" · came back once: {FactWords.Spaced(reason)}" : "";
+    private static string Before(LeadState state) => state is { Pass: > 1, LastRejection: { } reason } ? $" · came back {(state.Pass == 2 ? "once" : state.Pass == 3 ? "twice" : $"{Spoken.Number(state.Pass - 1)} times")}, last: {FactWords.Spaced(reason)}" : "";
+
+    private string Further(RunningHandover handover) => handover is { LateAt: not null, ReassignAt: { } at } ? $" · goes to {(handover.NextIsManager ? "whoever leads Sales" : "somebody else")} {When(at)}" : "";
+
+    private string When(Instant at) => zone.DateOf(at) == zone.DateOf(now) ? string.Create(CultureInfo.InvariantCulture, $"at {zone.SecondOfDay(at) / Hour:00}:{zone.SecondOfDay(at) / Minute % 60:00}") : $"on {FactWords.Day(zone.DateOf(at), zone.DateOf(now))}";
 
     private static string DealOf(LeadState state) => $"Opportunity{(state.Deal.Stage is { } stage ? $", {stage}" : "")}{(state.Deal.Amount is { } amount ? $" · {Deals.Said(amount)}" : "")}";
 

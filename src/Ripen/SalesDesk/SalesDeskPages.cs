@@ -15,7 +15,7 @@ namespace Ripen.SalesDesk;
 /// <summary><c>/desk</c>: the page a salesperson lives in. What is done there is done by <see cref="LeadActs"/>, as the API does it.</summary>
 internal static class SalesDeskPages
 {
-    private static readonly QueryWord[] Words = [new("for", "Whose desk."), new("lead", "The lead that is open.")];
+    private static readonly QueryWord[] Words = [new("for", "Whose desk."), new("lead", "The lead that is open."), new("place", "Where it stands on the desk, from 0: it stays there.")];
 
     public static void Map(WebApplication app)
     {
@@ -41,7 +41,8 @@ internal static class SalesDeskPages
         var (name, lead) = (request.Query.Text("for"), request.Query.Text("lead"));
         if (request.Query.Errors.Any) return request.Query.Errors.ToProblem();
         if (WhoseDesk(request, session, name) is not { } user) return name is null ? request.Page<NoDeskPage>(session, "Desk", NoDeskView.Of(request.Desk, session)) : HttpProblem.NotFound("user");
-        return Show(request, session, user, lead is not null && LeadId.TryParse(lead, out var id) ? id : null);
+        int? place = int.TryParse(request.Query.Text("place"), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var stood) ? stood : null;
+        return Show(request, session, user, lead is not null && LeadId.TryParse(lead, out var id) ? id : null, place);
     }
 
     private static IResult Asleep(PageRequest request)
@@ -134,7 +135,7 @@ internal static class SalesDeskPages
         if (form.Errors.Any) return form.Errors.ToProblem();
         var desk = request.Desk;
         var told = await desk.Writer.DoAsync(write => Hear(desk, write, id, facts), request.Http.RequestAborted);
-        return told.Problem is { } problem ? Again(request, id, problem) : After(request, id, told.Value!);
+        return told.Problem is { } problem ? Again(request, id, problem, PlaceOf(form), form.Text("for")) : After(request, id, told.Value!, PlaceOf(form), form.Text("for"));
     }
 
     private static Answer<string> Hear(Desk desk, Write write, LeadId id, Dictionary<string, JsonElement> facts)
@@ -213,9 +214,9 @@ internal static class SalesDeskPages
         return request.Caller.User is { IsInSales: true } own ? own : null;
     }
 
-    private static IResult Show(PageRequest request, Session session, User user, LeadId? selected)
+    private static IResult Show(PageRequest request, Session session, User user, LeadId? selected, int? place)
     {
-        var view = DeskView.Of(request.Desk, session, user, request.Caller, selected);
+        var view = DeskView.Of(request.Desk, session, user, request.Caller, selected, place: place);
         return request.IsPart ? request.Part<DeskMatter>(session, view) : request.Page<SalesDeskPage>(session, "Desk", view);
     }
 }

@@ -74,7 +74,8 @@ internal sealed class LeadNews(Desk desk, Write write)
                 Notify([lead.State.LastOwner], NoticeKind.LeadWoken, woken.Because == WokenBy.Prospect ? $"{who} came back by what they did." : $"{who} woke: the date has come.", lead, by);
                 Send("lead.woken", lead, happened, data => data["pass"] = lead.State.Pass);
                 break;
-            case TaskLate late when lead.State.Tasks.FirstOrDefault(task => task.Number == late.Number) is { } task:
+            // Of a lead that woke he was told when it did.
+            case TaskLate late when lead.State.Tasks.FirstOrDefault(task => task.Number == late.Number) is { Kind: not TaskKind.OnWaking } task:
                 Notify([task.For], NoticeKind.TaskDue, $"{who}: {task.Says}", lead, by);
                 break;
             case TaskSet { Kind: TaskKind.Reply } reply:

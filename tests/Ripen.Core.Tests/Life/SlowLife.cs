@@ -180,7 +180,8 @@ internal sealed class SlowLife
 
     private bool Try(NoteWork work)
     {
-        if (work.IsAttempt) Attempts++;
+        if (work.IsAttempt) return ++Attempts > 0;
+        foreach (var number in tasks.Where(task => task.Value.Kind is TaskKind.OnWaking or TaskKind.Reply).Select(task => task.Key).ToList()) tasks.Remove(number);
         return Wait(null);
     }
 

@@ -32,6 +32,24 @@ public sealed class WorkLifeTests
     }
 
     [Fact]
+    public void Whoever_talks_with_a_lead_that_woke_has_asked_again_and_whoever_reached_nobody_has_not()
+    {
+        var woken = Story.Resting.Later(90).When(new Wake());
+        Assert.Single(woken.When(new NoteWork("lena", IsAttempt: true)).State.Tasks);
+        Assert.Empty(woken.When(new NoteWork("lena")).State.Tasks);
+    }
+
+    [Fact]
+    public void A_try_that_reached_nobody_stops_no_clock_for_an_answer()
+    {
+        var asked = Story.RipeLead.When(new HandOver("lena", IsRequest: true));
+        Assert.NotNull(asked.State.RespondBy);
+        var tried = asked.When(new NoteWork("lena", IsAttempt: true));
+        Assert.Equal((asked.State.RespondBy, null, 1), (tried.State.RespondBy, tried.State.RespondedAt, tried.State.Attempts));
+        Assert.Null(tried.When(new NoteWork("lena")).State.RespondBy);
+    }
+
+    [Fact]
     public void Work_on_what_is_not_with_Sales_is_on_record_and_changes_nothing_else()
     {
         var called = Story.Inquiry.When(new NoteWork("lena", IsAttempt: true) { Kind = "call_tried", Note = "Voicemail" });

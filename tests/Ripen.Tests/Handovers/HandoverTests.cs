@@ -169,6 +169,31 @@ public class HandoverTests
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task A_lead_given_back_until_a_date_rests_though_a_colleague_names_somebody_else(string kind)
+    {
+        await using var team = await SalesTeam.StartAsync(kind);
+        var (rests, names) = (await team.RipeAsync("ann@one.com"), await team.RipeAsync("bob@one.com"));
+        await team.RunAsync();
+        async Task RejectAsync(string lead, string body) => Assert.Equal(200, (await team.AsAsync("mona", "POST", $"/api/v1/handovers/{(string)(await team.HandoverAsync(lead))["id"]!}/rejection", body)).Status);
+        await RejectAsync(rests, """{"reason":"not_now","wake":"2026-09-01"}""");
+        await team.LaterAsync(TimeSpan.FromMinutes(2));
+        await RejectAsync(names, """{"reason":"wrong_person","referral":{"name":"Regula Frei","email":"regula@one.com"}}""");
+        await team.LaterAsync(TimeSpan.FromMinutes(2));
+        Assert.Equal(("inquiry", "true"), ((string?)(await team.LeadAsync(rests))["stage"], (await team.LeadAsync(rests))["resting"]!.ToString()));
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task A_call_of_ours_is_no_answer_of_theirs(string kind)
+    {
+        await using var team = await SalesTeam.StartAsync(kind);
+        var lead = await team.Server.LeadAsync("""{"email":"eve@three.com","source":"Website","facts":{"name":"Eve Moreau","job_title":"CFO","organisation":"Three","country":"DE","problem":"slow_picking"}}""");
+        await team.RunAsync();
+        Assert.Equal(200, (await team.AsAsync("lena", "POST", $"/api/v1/leads/{lead}/work", """{"kind":"call"}""")).Status);
+        Assert.DoesNotContain("task_set", (await team.Server.GetAsync($"/api/v1/leads/{lead}/history")).Body, StringComparison.Ordinal);
+        Assert.Equal(0, team.Server.Desk.Count("select count(*) from tasks"));
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task A_call_is_on_record_also_where_Sales_does_not_have_the_lead(string kind)
     {
         await using var team = await SalesTeam.StartAsync(kind);

@@ -43,13 +43,19 @@ function focusHit(event) {
 
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-dialog]");
-  if (opener) document.getElementById(opener.dataset.dialog)?.showModal();
+  if (opener) openDialog(document.getElementById(opener.dataset.dialog));
   if (event.target.matches("[data-select]")) event.target.select();
   if (event.target.closest("[data-close]")) event.target.closest("dialog")?.close();
   if (event.target.closest("[data-print]")) print();
   const choice = event.target.closest("[data-appearance-choice]");
   if (choice) appear(choice.dataset.appearanceChoice);
 });
+
+// What was typed into it and not sent, or sent for something else, is not there again.
+function openDialog(dialog) {
+  for (const form of dialog?.querySelectorAll("form") ?? []) if (!form.querySelector(".error")) form.reset();
+  dialog?.showModal();
+}
 
 function appear(choice) {
   document.documentElement.dataset.appearance = choice;

@@ -9,6 +9,7 @@ function open(link) {
   // Whoever runs down the rows with a key held does not fetch them all.
   waiting = setTimeout(() => {
     htmx.ajax("GET", link.dataset.focus, { target: "#focus", swap: "innerHTML" });
+    document.querySelector("#focus").scrollTop = 0;
     for (const row of document.querySelectorAll("[data-desk-row]")) {
       if (row.contains(link)) row.setAttribute("aria-current", "true");
       else row.removeAttribute("aria-current");
@@ -25,35 +26,19 @@ document.addEventListener("click", (event) => {
   if (on) document.querySelector(on.dataset.focusOn)?.focus();
   const link = event.target.closest("[data-desk-row]")?.querySelector("[data-focus]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  if (isWide()) {
+  // Enter on a row opens the lead itself.
+  if (isWide() && event.detail > 0) {
     event.preventDefault();
     link.focus();
     open(link);
-  } else if (!event.target.closest("a")) link.click();
+  } else if (event.detail > 0 && !event.target.closest("a")) link.click();
 });
 
 document.addEventListener("change", (event) => { if (event.target.matches("[data-send]")) event.target.form.requestSubmit(); });
 
 // The server is told where on the desk the lead stood, so that the one behind it is opened when it is gone.
 document.addEventListener("submit", (event) => {
-  for (const field of event.target.querySelectorAll("[data-place-of]")) {
-    field.value = placeOf(field.dataset.placeOf) ?? "";
-    left = { row: field.dataset.placeOf, place: field.value };
-  }
-}, true);
-
-// A lead that was accepted moves far down and stays open. The next one is that which now stands where it stood.
-const placeOf = (row) => document.querySelector(`#${CSS.escape(row)} [data-place]`)?.dataset.place;
-let left = null;
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "j" || event.ctrlKey || event.metaKey || event.altKey || !left || document.activeElement.closest("[data-desk-row]")?.id !== left.row) return;
-  const next = Number(placeOf(left.row)) > Number(left.place) && document.querySelector(`[data-desk-row] [data-place="${CSS.escape(left.place)}"]`);
-  left = null;
-  if (!next) return;
-  event.preventDefault();
-  event.stopImmediatePropagation();
-  next.focus();
+  for (const field of event.target.querySelectorAll("[data-place-of]")) field.value = document.querySelector(`#${CSS.escape(field.dataset.placeOf)} [data-place]`)?.dataset.place ?? "";
 }, true);
 
 // What was done has closed its dialog and changed the rows: the keyboard goes on at the lead that is open.
@@ -74,7 +59,8 @@ document.addEventListener("htmx:after:swap", () => {
   const dialog = dialogOf && document.getElementById(dialogOf);
   if (dialog?.querySelector(".error")) dialog.showModal();
   dialogOf = null;
-  if (document.querySelector("#desk") && (document.activeElement === document.body || !document.activeElement) && !document.querySelector("dialog[open]"))
+  const isDone = stoodAt !== null && !document.querySelector("#focus .error");
+  if (document.querySelector("#desk") && (isDone || document.activeElement === document.body || !document.activeElement) && !document.querySelector("dialog[open]"))
     document.querySelector("[data-desk-row][aria-current] [data-open]")?.focus({ preventScroll: true });
   // A row that holds the keyboard and has moved far down would take the page with it.
   if (stoodAt !== null && document.querySelector("#desk")) {
