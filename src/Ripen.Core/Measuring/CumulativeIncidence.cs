@@ -30,9 +30,6 @@ public sealed class CumulativeIncidence
         steps = new(journeys);
     }
 
-    /// <summary>How many journeys there are, 1 or more.</summary>
-    public int Count => journeys.Count;
-
     /// <summary>The last time at which anybody was at risk. Of later times the cohort is too young to say anything.</summary>
     public long Last => journeys.Last;
 

@@ -9,8 +9,8 @@ public readonly record struct Rate(long Count, long Total, double Value, Interva
 {
     /// <summary>
     /// The rate, or null where there is nothing to count of: 0 of 0 is no rate. The interval is that of the score test
-    /// (Wilson 1927, JASA 22, 209–212; recommended by Brown, Cai, DasGupta 2001, Statistical Science 16, 101–133,
-    /// there (4)): (k + z²/2 ± z·√(k(n − k)/n + z²/4)) / (n + z²).
+    /// (Wilson 1927, JASA 22, 209–212; recommended by Brown, Cai, DasGupta 2001, Statistical Science 16,
+    /// 101–133): (k + z²/2 ± z·√(k(n − k)/n + z²/4)) / (n + z²).
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">A count is negative, or more than the total.</exception>
     public static Rate? Of(long count, long total)

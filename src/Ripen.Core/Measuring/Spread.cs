@@ -19,7 +19,7 @@ internal readonly record struct Spread(double Mean, double Weight, SpreadBasis B
     {
         Counted[] counted = [.. sources.Where(source => source.Total > 0)];
         var (met, all) = (counted.Sum(source => (long)source.Count), counted.Sum(source => (long)source.Total));
-        // Jeffreys' half an observation on either side keeps the mean off 0 and 1 (Brown, Cai, DasGupta 2001, 4.3).
+        // Jeffreys' half an observation on either side keeps the mean off 0 and 1 (Brown, Cai, DasGupta 2001, Statistical Science 16, 101–133).
         var halfway = (met + 0.5) / (all + 1);
         if (counted.Length < 2 || counted.All(source => source.Total == 1)) return new(halfway, 1, SpreadBasis.Unseen);
         if (met == 0 || met == all) return new(halfway, all, SpreadBasis.Alike);

@@ -12,7 +12,7 @@ internal sealed class SlowIncidence((long Duration, byte End)[] journeys)
 
     public double Reached(int end, long time) => Ends(time).Sum(at => OnTheWay(at - 1) * Ended(at, end) / AtRisk(at));
 
-    /// <summary>The delta method written out (Marubini and Valsecchi 1995, 10.3; Choudhury 2002, (4)).</summary>
+    /// <summary>The delta method written out as a sum over pairs of steps (Choudhury 2002, Statistics in Medicine 21, 1129–1144).</summary>
     public double Variance(int end, long time)
     {
         var (variance, reached) = (0.0, Reached(end, time));
