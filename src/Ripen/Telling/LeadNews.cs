@@ -51,7 +51,7 @@ internal sealed class LeadNews(Desk desk, Write write)
                 Send("handover.opened", lead, happened, data => data["user"] = IdOf(handed.To));
                 break;
             case HandoverExpired expired:
-                Notify([expired.From], NoticeKind.HandoverTaken, $"{who} waited for you too long, and went to somebody else.", lead, by);
+                Notify([expired.From], NoticeKind.HandoverTaken, $"{who} waited for you too long, and is with {NameOf(Holder(lead))} now.", lead, by);
                 break;
             case HandoverReassigned reassigned:
                 Notify([reassigned.From], NoticeKind.HandoverTaken, $"{NameOf(reassigned.By)} gave {who} to somebody else.", lead, by);
