@@ -113,8 +113,15 @@ public partial class ServersShareHandoversTests
         ["source"] = "Trade fair",
         ["facts"] = new JsonObject
         {
-            ["name"] = "Ann Lee", ["job_title"] = "CFO", ["organisation"] = string.Create(CultureInfo.InvariantCulture, $"Company {number}"), ["industry"] = "logistics", ["employees"] = "300", ["country"] = "DE",
-            ["budget"] = "25000 EUR", ["problem"] = "slow_picking", ["purchase_by"] = by.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            ["name"] = "Ann Lee",
+            ["job_title"] = "CFO",
+            ["organisation"] = string.Create(CultureInfo.InvariantCulture, $"Company {number}"),
+            ["industry"] = "logistics",
+            ["employees"] = "300",
+            ["country"] = "DE",
+            ["budget"] = "25000 EUR",
+            ["problem"] = "slow_picking",
+            ["purchase_by"] = by.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         },
     };
 
