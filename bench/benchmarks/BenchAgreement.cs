@@ -18,7 +18,7 @@ internal static class BenchAgreement
     /// <summary>Whoever has an address is handed over, and is late a minute later.</summary>
     public static readonly string Hasty = Text(withInterest: false).Replace("when: qualified and country = IS and budget >= 50000 EUR", "when: email is known\n  accept_within: 1 minute\n  when_late: { notify: [owner, manager] }", StringComparison.Ordinal);
 
-    /// <summary>One lead in two hundred is handed over, and waits for Sales without a clock.</summary>
+    /// <summary>About one lead in eighty is handed over, and waits for Sales without a clock.</summary>
     public static string Text(bool withInterest) => $"""
         agreement: Benchmark
         in_force_from: 2026-01-01

@@ -6,7 +6,7 @@ namespace Ripen.Bench;
 
 /// <summary>
 /// A desk as it stands after some time: so many leads with ten touches each, brought in by <c>ripen import</c> and judged
-/// under the benchmarks' agreement, planned for, one in two hundred handed over to fifty salespeople. It takes long to make, so it is kept for the day, and every measurement gets a copy.
+/// under the benchmarks' agreement, planned for, about one in eighty handed over to fifty salespeople. It takes long to make, so it is kept for the day, and every measurement gets a copy.
 /// </summary>
 internal static class BenchDesk
 {
