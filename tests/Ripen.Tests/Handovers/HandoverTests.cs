@@ -1,13 +1,7 @@
 using System.Globalization;
 using Ripen.Accounts;
-using Ripen.Agreements;
-using Ripen.Imports;
-using Ripen.Leads;
-using Ripen.Life;
 using Ripen.Tests.Databases;
 using Ripen.Tests.House;
-using Ripen.Tests.Imports;
-using Ripen.Verifying;
 using Xunit;
 
 namespace Ripen.Tests.Handovers;
@@ -142,33 +136,6 @@ public class HandoverTests
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
-    public async Task The_clock_for_an_answer_runs_until_somebody_answers_and_its_breach_is_on_record(string kind)
-    {
-        await using var team = await SalesTeam.StartAsync(kind);
-        var lead = await team.RipeAsync();
-        await team.RunAsync();
-        await team.Server.PostLinesAsync($$"""{"lead":"{{lead}}","kind":"demo_requested","at":"2026-07-15T09:00:00Z"}""");
-        Assert.Equal("2026-07-15T09:05:00Z", (string?)(await team.HandoverAsync(lead))["respond_by"]);
-        await team.LaterAsync(TimeSpan.FromMinutes(5));
-        Assert.Equal("2026-07-15T09:05:00Z", (string?)(await team.HandoverAsync(lead))["response_late_at"]);
-        Assert.Equal(200, (await team.AsAsync("lena", "POST", $"/api/v1/leads/{lead}/work", """{"kind":"call","note":"Wants to see it."}""")).Status);
-        var handover = await team.HandoverAsync(lead);
-        Assert.Equal(("2026-07-15T09:00:00Z", "2026-07-15T09:05:00Z"), ((string?)handover["asked_at"], (string?)handover["answered_at"]));
-    }
-
-    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
-    public async Task Who_was_talked_with_after_he_asked_waits_for_no_answer(string kind)
-    {
-        await using var team = await SalesTeam.StartAsync(kind);
-        var (waits, talked) = (await team.RipeAsync("ann@one.com"), await team.RipeAsync("bob@two.com"));
-        foreach (var lead in new[] { waits, talked }) await team.Server.PostLinesAsync($$"""{"lead":"{{lead}}","kind":"demo_requested","at":"2026-07-15T08:00:00Z"}""");
-        await team.Server.PostLinesAsync($$"""{"lead":"{{talked}}","kind":"call_answered","at":"2026-07-15T08:30:00Z"}""");
-        await team.RunAsync();
-        Assert.NotNull((await team.HandoverAsync(waits))["respond_by"]);
-        Assert.Null((await team.HandoverAsync(talked))["respond_by"]);
-    }
-
-    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task A_lead_given_back_until_a_date_rests_though_a_colleague_names_somebody_else(string kind)
     {
         await using var team = await SalesTeam.StartAsync(kind);
@@ -180,28 +147,6 @@ public class HandoverTests
         await RejectAsync(names, """{"reason":"wrong_person","referral":{"name":"Regula Frei","email":"regula@one.com"}}""");
         await team.LaterAsync(TimeSpan.FromMinutes(2));
         Assert.Equal(("inquiry", "true"), ((string?)(await team.LeadAsync(rests))["stage"], (await team.LeadAsync(rests))["resting"]!.ToString()));
-    }
-
-    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
-    public async Task A_call_of_ours_is_no_answer_of_theirs(string kind)
-    {
-        await using var team = await SalesTeam.StartAsync(kind);
-        var lead = await team.Server.LeadAsync("""{"email":"eve@three.com","source":"Website","facts":{"name":"Eve Moreau","job_title":"CFO","organisation":"Three","country":"DE","problem":"slow_picking"}}""");
-        await team.RunAsync();
-        Assert.Equal(200, (await team.AsAsync("lena", "POST", $"/api/v1/leads/{lead}/work", """{"kind":"call"}""")).Status);
-        Assert.DoesNotContain("task_set", (await team.Server.GetAsync($"/api/v1/leads/{lead}/history")).Body, StringComparison.Ordinal);
-        Assert.Equal(0, team.Server.Desk.Count("select count(*) from tasks"));
-    }
-
-    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
-    public async Task A_call_is_on_record_also_where_Sales_does_not_have_the_lead(string kind)
-    {
-        await using var team = await SalesTeam.StartAsync(kind);
-        var lead = await team.Server.LeadAsync("""{"email":"eve@three.com","source":"Website","facts":{"name":"Eve"}}""");
-        Assert.Equal(200, (await team.AsAsync("lena", "POST", $"/api/v1/leads/{lead}/work", """{"kind":"call","reached":false,"note":"Voicemail"}""")).Status);
-        var history = (await team.Server.GetAsync($"/api/v1/leads/{lead}/history")).Body;
-        Assert.Contains("call_tried", history, StringComparison.Ordinal);
-        Assert.Contains("Voicemail", history, StringComparison.Ordinal);
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
@@ -267,71 +212,6 @@ public class HandoverTests
         var lead = await team.RipeAsync();
         await team.RunAsync();
         Assert.Equal(acceptBy, (string?)(await team.HandoverAsync(lead))["accept_by"]);
-    }
-
-    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
-    public async Task Of_a_task_decides_whoever_it_is_for_and_whoever_has_its_lead(string kind)
-    {
-        await using var team = await SalesTeam.StartAsync(kind);
-        var lead = await team.RipeAsync();
-        await team.RunAsync();
-        await team.AsAsync("lena", "POST", $"/api/v1/handovers/{(string)(await team.HandoverAsync(lead))["id"]!}/acceptance");
-        var helps = (await team.AsAsync("mona", "POST", $"/api/v1/leads/{lead}/tasks", """{"says":"Check the floor plan","for":"markus@desk.example"}""")).Text("id");
-        Assert.Equal(200, (await team.AsAsync("markus", "POST", $"/api/v1/tasks/{helps}/completion", "{}")).Status);
-
-        // Nobody has this lead, and yet the task is Lena's.
-        var nobodys = await team.Server.LeadAsync("""{"email":"eve@three.com","source":"Website","facts":{"name":"Eve"}}""");
-        var lenas = (await team.AsAsync("lena", "POST", $"/api/v1/leads/{nobodys}/tasks", """{"says":"Call Eve"}""")).Text("id");
-        Assert.Equal("not_yours", (await team.AsAsync("markus", "POST", $"/api/v1/tasks/{lenas}/completion", "{}")).Text("code"));
-        Assert.Equal("not_yours", (await team.AsAsync("markus", "PATCH", $"/api/v1/tasks/{lenas}", """{"for":"markus@desk.example"}""")).Text("code"));
-        Assert.Equal(200, (await team.AsAsync("lena", "POST", $"/api/v1/tasks/{lenas}/completion", "{}")).Status);
-    }
-
-    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
-    public async Task Disqualifying_many_leaves_alone_what_is_with_somebody_else(string kind)
-    {
-        await using var team = await SalesTeam.StartAsync(kind);
-        var lenas = await team.RipeAsync();
-        await team.RunAsync();
-        var nobodys = await team.Server.LeadAsync("""{"email":"eve@three.com","source":"Website","facts":{"name":"Eve"}}""");
-        LeadId[] both = [.. new[] { lenas, nobodys }.Select(text => LeadId.TryParse(text, out var id) ? id : default)];
-        var markus = await SignedIn.UserAsync(team.Desk, "markus@desk.example", Role.Salesperson);
-        var done = await new BulkChanges(team.Desk, new(markus.Email, markus.Roles, "page", null) { User = markus }).DisqualifyAsync(both, "a competitor", TestContext.Current.CancellationToken);
-        Assert.Equal(1, done.Count);
-        Assert.Null((await team.LeadAsync(lenas))["end"]);
-        Assert.Equal("disqualified", (string?)(await team.LeadAsync(nobodys))["end"]!["how"]);
-    }
-
-    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
-    public async Task What_another_system_decided_is_taken_of_a_lead_that_an_older_version_holds(string kind)
-    {
-        await using var team = await SalesTeam.StartAsync(kind);
-        var lead = await team.RipeAsync();
-        await team.RunAsync();
-        await team.LaterAsync(TimeSpan.FromHours(1));
-        string text;
-        using (var session = team.Desk.Database.Read()) text = AgreementStore.All(session).Single().Text;
-        Assert.Equal(2, await team.Server.Desk.AgreeAsync(text.Replace("agreement: ", "agreement: Newer ", StringComparison.Ordinal)));
-        var accepted = await team.Server.Desk.ImportAsync(ImportKind.Decisions, $"lead,at,decision\n{lead},2026-07-15T09:30:00Z,accepted\n");
-        Assert.Equal((1L, 0L), (accepted.Counts.Taken, accepted.Counts.Refused));
-        var won = await team.Server.Desk.ImportAsync(ImportKind.Outcomes, $"lead,at,outcome,amount\n{lead},2026-07-15T09:40:00Z,won,1000\n");
-        Assert.Equal((1L, 0L), (won.Counts.Taken, won.Counts.Refused));
-        Assert.Equal("won", (string?)(await team.LeadAsync(lead))["end"]!["how"]);
-        Assert.Equal("lena@desk.example", (string?)Assert.Single((await team.Server.GetAsync("/api/v1/opportunities?state=won")).Json["items"]!.AsArray())!["owner"]);
-        Assert.Empty(new Verification(team.Desk, judgesAll: true, _ => { }).Run(TestContext.Current.CancellationToken).Faults.Groups);
-    }
-
-    [Fact]
-    public async Task A_lead_is_not_given_to_whoever_has_it()
-    {
-        await using var team = await SalesTeam.StartAsync("sqlite");
-        var lead = await team.RipeAsync();
-        await team.RunAsync();
-        var path = $"/api/v1/handovers/{(string)(await team.HandoverAsync(lead))["id"]!}/reassignment";
-        var again = await team.AsAsync("mona", "POST", path, """{"to":"lena@desk.example"}""");
-        Assert.Equal(400, again.Status);
-        Assert.Contains("Lena Tester has it already", again.Body, StringComparison.Ordinal);
-        Assert.Equal(200, (await team.AsAsync("mona", "POST", path, """{"to":"markus@desk.example"}""")).Status);
     }
 
     private static DateTimeOffset At(string text) => DateTimeOffset.Parse(text, CultureInfo.InvariantCulture);

@@ -1,6 +1,8 @@
+using Ripen.Agreements;
 using Ripen.Imports;
 using Ripen.Tests.Databases;
 using Ripen.Tests.Imports;
+using Ripen.Verifying;
 using Xunit;
 
 namespace Ripen.Tests.Handovers;
@@ -36,6 +38,25 @@ public class ImportedHandoverTests
         Assert.Equal(1L, told.Counts.Taken);
         Assert.Equal("lena@desk.example", (string?)(await team.LeadAsync(lead))["owner"]);
         Assert.Contains("Ann Lee", (await team.AsAsync("lena", "GET", "/api/v1/desk?for=lena")).Body, StringComparison.Ordinal);
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task What_another_system_decided_is_taken_of_a_lead_that_an_older_version_holds(string kind)
+    {
+        await using var team = await SalesTeam.StartAsync(kind);
+        var lead = await team.RipeAsync();
+        await team.RunAsync();
+        await team.LaterAsync(TimeSpan.FromHours(1));
+        string text;
+        using (var session = team.Desk.Database.Read()) text = AgreementStore.All(session).Single().Text;
+        Assert.Equal(2, await team.Server.Desk.AgreeAsync(text.Replace("agreement: ", "agreement: Newer ", StringComparison.Ordinal)));
+        var accepted = await team.Server.Desk.ImportAsync(ImportKind.Decisions, $"lead,at,decision\n{lead},2026-07-15T09:30:00Z,accepted\n");
+        Assert.Equal((1L, 0L), (accepted.Counts.Taken, accepted.Counts.Refused));
+        var won = await team.Server.Desk.ImportAsync(ImportKind.Outcomes, $"lead,at,outcome,amount\n{lead},2026-07-15T09:40:00Z,won,1000\n");
+        Assert.Equal((1L, 0L), (won.Counts.Taken, won.Counts.Refused));
+        Assert.Equal("won", (string?)(await team.LeadAsync(lead))["end"]!["how"]);
+        Assert.Equal("lena@desk.example", (string?)Assert.Single((await team.Server.GetAsync("/api/v1/opportunities?state=won")).Json["items"]!.AsArray())!["owner"]);
+        Assert.Empty(new Verification(team.Desk, judgesAll: true, _ => { }).Run(TestContext.Current.CancellationToken).Faults.Groups);
     }
 
     private static string Ripe(string email) => $"{Columns}\n{email},Ann Lee,CFO,{email.Split('@')[1]},logistics,300,DE,25000 EUR,slow_picking,2026-09-13\n";
