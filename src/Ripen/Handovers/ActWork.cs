@@ -24,16 +24,22 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
     private const int Few = 10;
     private const string NobodyInSales = "nobody in Sales to hand it over to";
 
-    /// <summary>Does what has been due for longest. What is claimed is done before this process ends.</summary>
+    /// <summary>Does what has been due for longest. Who is told to stop finishes what he has begun, and lets go of the rest.</summary>
     public async Task RunAsync(Session session, Claim claim, CancellationToken stop)
     {
         var taken = await desk.Writer.DoManyAsync(write => DueWork.Take(write, DueKind.Act, claim, MostClaimed), stop);
         foreach (var some in taken.OrderBy(lead => lead.Person).Chunk(Together))
         {
+            if (stop.IsCancellationRequested) break;
             var unplanned = LeadStore.Open(session, some).Where(lead => NextThing.AlarmOf(lead.State) is { Kind: NextKind.None, At: not null }).Select(lead => lead.Id).ToHashSet();
             if (unplanned.Count > 1) await PlanAsync(unplanned);
-            foreach (var few in some.Where(lead => unplanned.Count <= 1 || !unplanned.Contains(lead)).Chunk(Few)) await ActAsync(few);
+            foreach (var few in some.Where(lead => unplanned.Count <= 1 || !unplanned.Contains(lead)).Chunk(Few))
+            {
+                if (stop.IsCancellationRequested) break;
+                await ActAsync(few);
+            }
         }
+        if (stop.IsCancellationRequested) await desk.Writer.DoManyAsync(write => DueWork.LetGo(write, DueKind.Act, claim), CancellationToken.None);
     }
 
     private async Task PlanAsync(IReadOnlyCollection<LeadId> leads)
@@ -114,7 +120,7 @@ internal sealed class ActWork(Desk desk, Action<LeadId, Exception>? failed = nul
             DueWork.PushAhead(write, id, DueKind.Act, now, NobodyInSales);
             return;
         }
-        var handled = desk.Leads.Handle(write, id, command, by: null);
+        var handled = desk.Leads.Handle(write, lead, command, by: null);
         if (handled.Refusal is { } refusal)
         {
             DueWork.PushAhead(write, id, DueKind.Act, now, refusal.Code);

@@ -97,6 +97,10 @@ internal static class DueWork
         foreach (var gone in held.Except(open.Select(lead => lead.Id))) Delete(write, gone, DueKind.Judge);
     }
 
+    /// <summary>Leaves what somebody has claimed and not done to whoever comes next.</summary>
+    public static void LetGo(Write write, DueKind kind, Claim claim) => write.Execute(
+        "update due_work set claimed_by = null, claimed_until = null where kind = @kind and due_at <= @now and claimed_by = @by", ("@kind", kind), ("@now", claim.At), ("@by", claim.By));
+
     /// <summary>Puts a lead with which it did not work behind the others.</summary>
     /// <param name="error">What went wrong, without a word of what is known of the lead.</param>
     public static void PushAhead(Write write, LeadId lead, DueKind kind, DateTimeOffset now, string error) => write.Execute(
