@@ -13,9 +13,9 @@ internal sealed class Users
     private const string Columns =
         "user_id, email, name, roles, signs_for_sales, signs_for_marketing, password, two_step, two_step_used, team_id, capacity, hours, is_made_up, created_at, deactivated_at, logged_in_at, version, known_as";
 
-    private volatile Known known = new(-1, [], FrozenDictionary<Guid, User>.Empty, FrozenDictionary<string, User>.Empty, FrozenDictionary<string, User>.Empty);
+    private readonly Cached<Known> known = new(Cache, Read);
 
-    private sealed record Known(long Version, IReadOnlyList<User> All, FrozenDictionary<Guid, User> ById, FrozenDictionary<string, User> ByEmail, FrozenDictionary<string, User> ByName);
+    private sealed record Known(IReadOnlyList<User> All, FrozenDictionary<Guid, User> ById, FrozenDictionary<string, User> ByEmail, FrozenDictionary<string, User> ByName);
 
     /// <summary>By name.</summary>
     public IReadOnlyList<User> All(Session session) => Current(session).All;
@@ -94,14 +94,13 @@ internal sealed class Users
         ("@known_as", user.KnownAs.Count == 0 ? null : string.Join(", ", user.KnownAs)),
     ];
 
-    private Known Current(Session session)
+    private Known Current(Session session) => known.Of(session);
+
+    private static Known Read(Session session)
     {
-        var version = Versions.Of(session, Cache);
-        var current = known;
-        if (current.Version == version) return current;
         var all = new List<User>();
         session.Read($"select {Columns} from users order by name, user_id", row => all.Add(Of(row)));
-        return known = new(version, all, all.ToFrozenDictionary(user => user.Id), all.ToFrozenDictionary(user => user.Email, StringComparer.Ordinal), ByName(all));
+        return new(all, all.ToFrozenDictionary(user => user.Id), all.ToFrozenDictionary(user => user.Email, StringComparer.Ordinal), ByName(all));
     }
 
     private static FrozenDictionary<string, User> ByName(List<User> all)

@@ -20,26 +20,25 @@ internal sealed class AgreementStore
     private const string Cache = "agreements";
     private const string Columns = "line, version, name, text, hash, in_force_from, proposed_at, proposed_by, in_force_at, activated_by";
     private readonly ConcurrentDictionary<(string Line, int Version), AgreementInForce> compiled = new();
-    private volatile Known known = new(-1, []);
+    private readonly Cached<List<Standing>> inForce = new(Cache, Read);
 
-    private sealed record Known(long Version, IReadOnlyList<(string Line, int Version, DateTimeOffset InForceAt)> InForce);
+    private sealed record Standing(string Line, int Version, DateTimeOffset InForceAt);
 
     /// <summary>The one that holds in a line at an instant.</summary>
     /// <returns>Null where none does.</returns>
     public AgreementInForce? InForce(Session session, string line, DateTimeOffset at)
     {
-        var current = Current(session);
-        (string Line, int Version, DateTimeOffset InForceAt)? best = null;
-        foreach (var one in current.InForce)
+        Standing? best = null;
+        foreach (var one in inForce.Of(session))
         {
-            if (one.Line == line && one.InForceAt <= at && (best is null || (one.InForceAt, one.Version).CompareTo((best.Value.InForceAt, best.Value.Version)) > 0)) best = one;
+            if (one.Line == line && one.InForceAt <= at && (best is null || (one.InForceAt, one.Version).CompareTo((best.InForceAt, best.Version)) > 0)) best = one;
         }
         return best is { } found ? Compiled(session, found.Line, found.Version) : null;
     }
 
     /// <summary>The lines in which one holds, by name.</summary>
     public IReadOnlyList<string> LinesInForce(Session session, DateTimeOffset at) =>
-        [.. Current(session).InForce.Where(one => one.InForceAt <= at).Select(one => one.Line).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. inForce.Of(session).Where(one => one.InForceAt <= at).Select(one => one.Line).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>What a lead is held by: the version its handover began under, else the one in force in its line.</summary>
     /// <exception cref="InvalidOperationException">None is in force.</exception>
@@ -59,7 +58,8 @@ internal sealed class AgreementStore
     {
         if (compiled.TryGetValue((line, version), out var ready)) return ready;
         var kept = Find(session, line, version) ?? throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Version {version} of the agreement of line {line} is missing."));
-        return compiled.GetOrAdd((line, version), AgreementInForce.Of(line, version, kept.Text, kept.Hash));
+        var made = AgreementInForce.Of(line, version, kept.Text, kept.Hash);
+        return Versions.IsSettled(session, Cache) ? compiled.GetOrAdd((line, version), made) : made;
     }
 
     public static KeptAgreement? Find(Session session, string line, int version)
@@ -90,6 +90,7 @@ internal sealed class AgreementStore
         var zone = Zone.TryFind(agreement.TimeZone, out var found) ? found : Zone.Utc;
         var kept = new KeptAgreement(line, version, agreement.Name, text, hash, zone.StartOf(agreement.InForceFrom).ToDateTimeOffset(), now, by, null, null);
         write.Insert(Tables.Agreements, [[kept.Line, kept.Version, kept.Name, kept.Text, kept.Hash, kept.InForceFrom, kept.ProposedAt, kept.ProposedBy, null, null]]);
+        Versions.Raise(write, Cache);
         return kept;
     }
 
@@ -116,14 +117,11 @@ internal sealed class AgreementStore
         Versions.Raise(write, Cache);
     }
 
-    private Known Current(Session session)
+    private static List<Standing> Read(Session session)
     {
-        var version = Versions.Of(session, Cache);
-        var current = known;
-        if (current.Version == version) return current;
-        var inForce = new List<(string, int, DateTimeOffset)>();
-        session.Read("select line, version, in_force_at from agreements where in_force_at is not null", row => inForce.Add((row.GetString(0), row.GetInt32(1), row.GetAt(2))));
-        return known = new(version, inForce);
+        var all = new List<Standing>();
+        session.Read("select line, version, in_force_at from agreements where in_force_at is not null", row => all.Add(new(row.GetString(0), row.GetInt32(1), row.GetAt(2))));
+        return all;
     }
 
     private static KeptAgreement Of(DbDataReader row) => new(

@@ -22,9 +22,12 @@ internal sealed class LeadDesk(Desk desk)
         desk.Writer.DoAsync(write => Handle(write, lead, command, by), stop);
 
     /// <summary>The same inside an open transaction.</summary>
-    public Handled Handle(Write write, LeadId lead, LeadCommand command, string? by)
+    public Handled Handle(Write write, LeadId lead, LeadCommand command, string? by) =>
+        LeadStore.Load(write, lead) is { } record ? Handle(write, record, command, by) : new(null, NoLead);
+
+    /// <summary>The same with a lead that was loaded in this transaction and nobody has written since.</summary>
+    public Handled Handle(Write write, LeadRecord record, LeadCommand command, string? by)
     {
-        if (LeadStore.Load(write, lead) is not { } record) return new(null, NoLead);
         var now = desk.Now;
         var line = record.State.Line ?? Desk.MainLine;
         var agreement = desk.Agreements.HeldBy(write, record.State, now);

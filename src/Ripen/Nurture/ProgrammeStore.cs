@@ -33,18 +33,16 @@ internal sealed class ProgrammeStore
     private const string Cache = "programmes";
     private const string VersionColumns = "name, version, text, saved_at, saved_by";
     private readonly ConcurrentDictionary<(string Name, int Version), CompiledProgramme> compiled = new();
-    private volatile Bound? book;
-    private volatile Known known = new(-1, new Dictionary<string, KeptProgramme>(StringComparer.Ordinal));
+    private readonly Cached<Dictionary<string, KeptProgramme>> kept = new(Cache, Read);
+    private readonly Cached<ProgrammeBook> book;
 
-    private sealed record Bound(long Version, ProgrammeBook Book);
-
-    private sealed record Known(long Version, IReadOnlyDictionary<string, KeptProgramme> All);
+    public ProgrammeStore() => book = new(Cache, ReadBook);
 
     /// <summary>All of them, by name.</summary>
-    public IReadOnlyList<KeptProgramme> All(Session session) => [.. Now(session).Values.OrderBy(kept => kept.Name, StringComparer.Ordinal)];
+    public IReadOnlyList<KeptProgramme> All(Session session) => [.. kept.Of(session).Values.OrderBy(each => each.Name, StringComparer.Ordinal)];
 
     /// <summary>How it stands; null where the desk has none of that name.</summary>
-    public KeptProgramme? Kept(Session session, string name) => Now(session).GetValueOrDefault(name);
+    public KeptProgramme? Kept(Session session, string name) => kept.Of(session).GetValueOrDefault(name);
 
     /// <summary>The version by which runs begin, whether or not anybody may enter now; null where the desk has none of that name.</summary>
     public CompiledProgramme? Current(Session session, string name) => Kept(session, name) is { } kept ? Find(session, name, kept.Version) : null;
@@ -55,25 +53,16 @@ internal sealed class ProgrammeStore
     /// <summary>Any version: a run keeps the one it began under.</summary>
     public CompiledProgramme? Find(Session session, string name, int version)
     {
-        var maySee = IsCommitted(session);
+        // A transaction that has changed programmes sees what may never come to be: it is not kept, and not taken from here.
+        var maySee = Storage.Versions.IsSettled(session, Cache);
         if (maySee && compiled.TryGetValue((name, version), out var ready)) return ready;
-        if (TextOf(session, name, version) is not { } kept) return null;
-        var made = CompiledProgramme.Of(kept);
+        if (TextOf(session, name, version) is not { } text) return null;
+        var made = CompiledProgramme.Of(text);
         return maySee ? compiled.GetOrAdd((name, version), made) : made;
     }
 
     /// <summary>All of them as the life of leads goes by them.</summary>
-    public ProgrammeBook Book(Session session)
-    {
-        var version = Storage.Versions.Of(session, Cache);
-        if (book is { } ready && ready.Version == version) return ready.Book;
-        var open = Now(session);
-        var all = new List<(string Name, int Version)>();
-        session.Read("select name, version from programme_versions", row => all.Add((row.GetString(0), row.GetInt32(1))));
-        var made = new ProgrammeBook([.. all.Select(each => new ProgrammeVersion(Find(session, each.Name, each.Version)!.Programme, each.Version, open.TryGetValue(each.Name, out var kept) && kept.Version == each.Version && kept.Standing == ProgrammeStanding.Open))]);
-        if (session is not Write) book = new(version, made);
-        return made;
-    }
+    public ProgrammeBook Book(Session session) => book.Of(session);
 
     public static KeptVersion? TextOf(Session session, string name, int version)
     {
@@ -127,21 +116,21 @@ internal sealed class ProgrammeStore
         return changed > 0;
     }
 
-    private IReadOnlyDictionary<string, KeptProgramme> Now(Session session)
+    private ProgrammeBook ReadBook(Session session)
     {
-        var version = Storage.Versions.Of(session, Cache);
-        var current = known;
-        if (current.Version == version) return current.All;
+        var (open, all) = (kept.Of(session), new List<(string Name, int Version)>());
+        session.Read("select name, version from programme_versions", row => all.Add((row.GetString(0), row.GetInt32(1))));
+        return new([.. all.Select(each => new ProgrammeVersion(Find(session, each.Name, each.Version)!.Programme, each.Version, open.TryGetValue(each.Name, out var one) && one.Version == each.Version && one.Standing == ProgrammeStanding.Open))]);
+    }
+
+    private static Dictionary<string, KeptProgramme> Read(Session session)
+    {
         var all = new Dictionary<string, KeptProgramme>(StringComparer.Ordinal);
         session.Read(
             "select name, version, standing, row_version, changed_at, changed_by from programmes",
             row => all[row.GetString(0)] = new(row.GetString(0), row.GetInt32(1), (ProgrammeStanding)row.GetInt16(2), row.GetInt32(3), row.GetAt(4), row.GetString(5)));
-        if (session is not Write) known = new(version, all);
         return all;
     }
-
-    // A transaction that has changed programmes sees what may never come to be: it is not kept, and not taken from here.
-    private bool IsCommitted(Session session) => session is not Write || Storage.Versions.Of(session, Cache) == known.Version;
 
     private static KeptVersion Of(DbDataReader row) => new(row.GetString(0), row.GetInt32(1), row.GetString(2), row.GetAt(3), row.GetString(4));
 }

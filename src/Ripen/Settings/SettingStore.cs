@@ -9,15 +9,13 @@ namespace Ripen.Settings;
 internal sealed class SettingStore
 {
     private const string Cache = "settings";
-    private volatile Known known = new(-1, []);
-
-    private sealed record Known(long Version, Dictionary<string, string> Values);
+    private readonly Cached<Dictionary<string, string>> chosen = new(Cache, Read);
 
     /// <summary>As somebody chose it, else its default; of a secret, whether it is set.</summary>
     public string Of(Session session, Setting setting) => Chosen(session, setting) ?? setting.Default;
 
     /// <summary>Null while nobody has chosen.</summary>
-    public string? Chosen(Session session, Setting setting) => Current(session).Values.GetValueOrDefault(setting.Name);
+    public string? Chosen(Session session, Setting setting) => chosen.Of(session).GetValueOrDefault(setting.Name);
 
     public Zone ZoneOf(Session session) => Zone.TryFind(Of(session, KnownSettings.Zone), out var zone) ? zone : Zone.Utc;
 
@@ -65,15 +63,12 @@ internal sealed class SettingStore
         Versions.Raise(write, Cache);
     }
 
-    private Known Current(Session session)
+    private static Dictionary<string, string> Read(Session session)
     {
-        var version = Versions.Of(session, Cache);
-        var current = known;
-        if (current.Version == version) return current;
         var values = new Dictionary<string, string>(StringComparer.Ordinal);
         session.Read("select name, value from settings", row => values[row.GetString(0)] = row.GetString(1));
         var secrets = DeskSecrets.Names(session);
         foreach (var setting in KnownSettings.All.Where(setting => setting.IsSecret && secrets.Contains(setting.Name))) values[setting.Name] = KnownSettings.IsSet;
-        return known = new(version, values);
+        return values;
     }
 }

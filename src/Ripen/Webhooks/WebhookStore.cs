@@ -11,18 +11,18 @@ internal sealed class WebhookStore
     private const string Cache = "webhooks";
     private const string Columns = "webhook_id, name, url, events, secret, old_secret, old_until, created_at, created_by, failing_since, disabled_at, disabled_because, version";
 
-    private volatile Known known = new(-1, FrozenDictionary<string, Guid[]>.Empty, []);
+    private readonly Cached<Known> known = new(Cache, Read);
 
-    private sealed record Known(long Version, FrozenDictionary<string, Guid[]> ByType, IReadOnlyList<Guid> Enabled);
+    private sealed record Known(FrozenDictionary<string, Guid[]> ByType, IReadOnlyList<Guid> Enabled);
 
     /// <summary>How names of hosts become addresses.</summary>
     public Func<string, CancellationToken, Task<IPAddress[]>> Resolve { get; set; } = Dns.GetHostAddressesAsync;
 
     /// <summary>Those that are told of a type.</summary>
-    public IReadOnlyList<Guid> WantedBy(Session session, string type) => Current(session).ByType.GetValueOrDefault(type) ?? [];
+    public IReadOnlyList<Guid> WantedBy(Session session, string type) => known.Of(session).ByType.GetValueOrDefault(type) ?? [];
 
     /// <summary>Those that are not disabled.</summary>
-    public IReadOnlyList<Guid> Enabled(Session session) => Current(session).Enabled;
+    public IReadOnlyList<Guid> Enabled(Session session) => known.Of(session).Enabled;
 
     /// <summary>By name.</summary>
     public static List<Webhook> All(Session session)
@@ -79,14 +79,11 @@ internal sealed class WebhookStore
         ("@created", webhook.CreatedAt), ("@by", webhook.CreatedBy), ("@failing", webhook.FailingSince), ("@disabled", webhook.DisabledAt), ("@because", webhook.DisabledBecause),
     ];
 
-    private Known Current(Session session)
+    private static Known Read(Session session)
     {
-        var version = Versions.Of(session, Cache);
-        var current = known;
-        if (current.Version == version) return current;
         var enabled = All(session).Where(webhook => webhook.IsEnabled).ToList();
         var byType = enabled.SelectMany(webhook => webhook.Events, (webhook, type) => (type, webhook.Id)).GroupBy(pair => pair.type, pair => pair.Id, StringComparer.Ordinal);
-        return known = new(version, byType.ToFrozenDictionary(type => type.Key, type => type.ToArray(), StringComparer.Ordinal), enabled.ConvertAll(webhook => webhook.Id));
+        return new(byType.ToFrozenDictionary(type => type.Key, type => type.ToArray(), StringComparer.Ordinal), enabled.ConvertAll(webhook => webhook.Id));
     }
 
     private static Webhook Of(DbDataReader row) => new(
