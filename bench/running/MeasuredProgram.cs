@@ -55,7 +55,7 @@ internal sealed class MeasuredProgram : IDisposable
     /// <summary>Asks a server to end, and waits until it has.</summary>
     public void Stop()
     {
-        program.Interrupt();
+        program.Terminate();
         if (!program.WaitForEnd(TimeSpan.FromSeconds(60))) throw new TimeoutException($"Asked to end, and still there: {program.Story}");
     }
 
