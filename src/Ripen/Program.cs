@@ -6,6 +6,7 @@ using Ripen.Campaigns;
 using Ripen.Cli;
 using Ripen.Demo;
 using Ripen.Exports;
+using Ripen.Funnel;
 using Ripen.Grading;
 using Ripen.Imports;
 using Ripen.Leads;
@@ -35,6 +36,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     TokenCommands.Create(clock),
     LoginCommands.LogIn(),
     LoginCommands.LogOut(),
+    FunnelCommand.Create(clock),
     CampaignCommand.Create(clock),
     ProgrammeCommands.Create(clock),
     ExportCommand.Create(clock),

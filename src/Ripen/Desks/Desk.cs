@@ -1,5 +1,6 @@
 using Ripen.Accounts;
 using Ripen.Agreements;
+using Ripen.Funnel;
 using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Nurture;
@@ -23,6 +24,7 @@ internal sealed class Desk : IAsyncDisposable
     {
         (Place, Database, Clock, Writer, HeldImports, Secrets) = (place, database, clock, new(database), new(database), new(place.Folder));
         Leads = new(this);
+        Passes = new(this);
     }
 
     public DeskPlace Place { get; }
@@ -61,6 +63,9 @@ internal sealed class Desk : IAsyncDisposable
 
     /// <summary>The one door to a lead.</summary>
     public LeadDesk Leads { get; }
+
+    /// <summary>What reports count.</summary>
+    public PassBook Passes { get; }
 
     /// <summary>Cut to the microsecond, as the database keeps it.</summary>
     public DateTimeOffset Now => DbValues.Kept(Clock.GetUtcNow());

@@ -111,6 +111,7 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
         Judge(write, left);
         AskColleagues(write, groups.Union(left.Select(lead => lead.GroupId).OfType<Guid>()));
         RemovePersons(write, first, last);
+        PassChanges.NoteBetween(write, first, last);
     }
 
     private bool IsGone(int? number) => number == import || (number is { } other && undoneBefore.Contains(other));
@@ -132,10 +133,12 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
         if (first < 0) return;
         var kept = log.Take(first).ToList();
         write.Execute("delete from events where person_id = @person and lead = @lead and version > @version", ("@person", lead.Id.Person), ("@lead", lead.Id.Number), ("@version", kept[^1].Version));
+        PassRow? last = null;
+        write.Read($"select {PassRow.Columns} from passes where person_id = @person and lead = @lead order by pass", row => last = PassRow.Of(row), ("@person", lead.Id.Person), ("@lead", lead.Id.Number));
         write.Execute("delete from passes where person_id = @person and lead = @lead", ("@person", lead.Id.Person), ("@lead", lead.Id.Number));
         var events = kept.SelectMany(happened => happened.Events).ToList();
         var passes = PassRow.After(lead.Id, lead.State.Line ?? "", null, events);
-        write.Insert(Tables.Passes, passes.ConvertAll(pass => (pass with { Source = lead.Source, Campaign = lead.Campaign }).ToRow()));
+        write.Insert(Tables.Passes, passes.ConvertAll(pass => pass.Of(lead, last).ToRow()));
         ToldRows.Replace(write, lead, events);
         lead.State = LeadState.Fold(events);
     }

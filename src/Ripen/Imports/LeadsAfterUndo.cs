@@ -49,7 +49,7 @@ internal static class LeadsAfterUndo
     private static void Touches(Write write, Guid person, List<LeadRecord> leads)
     {
         var touches = new List<CameTouch>();
-        write.Read("select at, source, campaign, import from touches where person_id = @person order by seq", row => touches.Add(new(row.GetAt(0), row.GetIntOrNull(1), row.GetIntOrNull(2), row.GetIntOrNull(3))), ("@person", person));
+        write.Read("select at, source, campaign, offer, import from touches where person_id = @person order by seq", row => touches.Add(new(row.GetAt(0), row.GetIntOrNull(1), row.GetIntOrNull(2), row.GetIntOrNull(3), row.GetIntOrNull(4))), ("@person", person));
         foreach (var line in leads.GroupBy(lead => lead.State.Line))
         {
             LeadRecord? next = null;
@@ -58,14 +58,14 @@ internal static class LeadsAfterUndo
                 (lead.FirstTouchAt, lead.LastTouchAt, lead.Source, lead.Campaign) = (null, null, null, null);
                 foreach (var touch in touches)
                 {
-                    if ((isFirst || touch.IsSince(lead)) && (next is null || !touch.IsSince(next))) lead.Touched(touch.At, touch.Source, touch.Campaign);
+                    if ((isFirst || touch.IsSince(lead)) && (next is null || !touch.IsSince(next))) lead.Touched(touch.At, touch.Source, touch.Campaign, touch.Offer);
                 }
                 next = lead;
             }
         }
     }
 
-    private readonly record struct CameTouch(DateTimeOffset At, int? Source, int? Campaign, int? Import)
+    private readonly record struct CameTouch(DateTimeOffset At, int? Source, int? Campaign, int? Offer, int? Import)
     {
         /// <summary>Whether it came when the person had this lead already: imports are numbered in their order, but tell of any time.</summary>
         public bool IsSince(LeadRecord lead) => Import is { } own && lead.Import is { } opened ? own >= opened : At >= lead.OpenedAt;

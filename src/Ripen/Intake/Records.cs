@@ -65,12 +65,13 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
         var knownAt = touch.KnownAt ?? (touch.IsAssumed || import is not null ? touch.At : now);
         var kind = desk.Kinds.NumberOf(write, touch.Kind, now) ?? desk.Kinds.NumberOf(write, "other", now)!.Value;
         if (Fresh.IsNew(lead.Id.Person)) Fresh.Touches.Add((lead.Id.Person, touch.At, kind));
+        var offer = desk.Offers.NumberOf(write, touch.Offer, now);
         touches.Add(
         [
-            lead.Id.Person, touch.At, desk.Recorded.Next(now), knownAt, kind, source, campaign, desk.Offers.NumberOf(write, touch.Offer, now), touch.Page,
+            lead.Id.Person, touch.At, desk.Recorded.Next(now), knownAt, kind, source, campaign, offer, touch.Page,
             touch.IsAssumed || (touch.KnownAt is null && import is not null), import, null,
         ]);
-        lead.Touched(touch.At, source, campaign);
+        lead.Touched(touch.At, source, campaign, offer);
         if (arrival.IsOurDoing || (StandardKinds.Find(touch.Kind)?.IsOurs ?? false)) return;
         if (!touched.TryGetValue(lead, out var kinds)) touched[lead] = kinds = [];
         if (import is null && touch.At > now - Recent) kinds.Add(touch.Kind);

@@ -82,6 +82,7 @@ internal sealed class BulkChanges(Desk desk, Caller caller)
             record.ChangedAt = desk.Now;
             write.Execute($"update passes set {column} = @number where person_id = @person and lead = @lead and pass = @pass", ("@number", numbers[record.Id]), ("@person", record.Id.Person), ("@lead", record.Id.Number), ("@pass", record.State.Pass));
         }
+        PassChanges.Note(write, records.Select(record => record.Id.Person));
         LeadStore.Save(write, records);
         return changed;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ripen.Agreements;
 using Ripen.Life;
 using Ripen.Storage;
@@ -78,10 +79,14 @@ internal sealed class Judging
         lead.JobTitle = Shown(dossier, FactCatalogue.JobTitle, asOf);
         lead.Organisation = Shown(dossier, Organisation, asOf) ?? Shown(dossier, Domain, asOf);
         lead.Country = Shown(dossier, FactCatalogue.Country, asOf) ?? Shown(dossier, FactCatalogue.OrganisationCountry, asOf);
+        lead.Industry = Shown(dossier, Industry, asOf);
+        lead.Employees = long.TryParse(Shown(dossier, Employees, asOf), NumberStyles.None, CultureInfo.InvariantCulture, out var employees) ? employees : null;
     }
 
     private static readonly int Organisation = FactCatalogue.Standard.PlaceOf("organisation");
     private static readonly int Domain = FactCatalogue.Standard.PlaceOf("domain");
+    private static readonly int Industry = FactCatalogue.Standard.PlaceOf("industry");
+    private static readonly int Employees = FactCatalogue.Standard.PlaceOf("employees");
 
     private static string? Shown(Dossier dossier, int fact, Instant asOf)
     {

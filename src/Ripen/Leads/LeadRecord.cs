@@ -69,8 +69,23 @@ internal sealed class LeadRecord
     /// <summary>Of the first touch that had one.</summary>
     public int? Campaign { get; set; }
 
-    /// <summary>Source and campaign as its passes have them.</summary>
-    public (int? Source, int? Campaign) PassesCameBy { get; set; }
+    /// <summary>Of the first touch; known only while <see cref="IsFirstTouchNews"/>.</summary>
+    public int? Offer { get; private set; }
+
+    /// <summary>An earlier first touch has come than the one it was loaded with.</summary>
+    public bool IsFirstTouchNews { get; private set; }
+
+    /// <summary>As it was judged now; null where it was not.</summary>
+    public string? Industry { get; set; }
+
+    /// <summary>As it was judged now; null where it was not.</summary>
+    public long? Employees { get; set; }
+
+    /// <summary>What its passes have of it, as they have it.</summary>
+    public PassOrigin PassesCameBy { get; set; }
+
+    /// <summary>The same, as it is.</summary>
+    public PassOrigin CameBy => new(Source, Campaign, GroupId, FirstTouchAt);
 
     public DateTimeOffset? FirstTouchAt { get; set; }
 
@@ -93,7 +108,7 @@ internal sealed class LeadRecord
     public Findings? FindingsBefore { get; private set; }
 
     /// <summary>Whether its passes may have to be written with it. Of all that happens only judging again, which is nearly all that happens, leaves them as they are.</summary>
-    public bool MayChangePasses => happened.Exists(one => one.Events.Any(happening => happening is not Judged)) || (happened.Count > 0 && (wasNeverJudged || State.Pass > 1));
+    public bool MayChangePasses => happened.Exists(one => one.Events.Any(happening => happening is not Judged)) || (happened.Count > 0 && (wasNeverJudged || State.Pass > 1 || FindingsBefore?.Fits != State.Findings?.Fits));
 
     /// <summary>Decides, and takes the events over; they are written with the record.</summary>
     /// <param name="by">Who it is who does this; null: Ripen itself.</param>
@@ -120,19 +135,20 @@ internal sealed class LeadRecord
     }
 
     /// <summary>Something happened with its person. The first source and campaign are the lead's, by the time at which they happened.</summary>
-    public void Touched(DateTimeOffset at, int? source, int? campaign)
+    public void Touched(DateTimeOffset at, int? source, int? campaign, int? offer)
     {
         var isEarlier = FirstTouchAt is not { } first || at < first;
         if (isEarlier || Source is null) Source = source ?? Source;
         if (isEarlier || Campaign is null) Campaign = campaign ?? Campaign;
-        if (isEarlier) FirstTouchAt = at;
+        if (isEarlier) (FirstTouchAt, Offer, IsFirstTouchNews) = (at, offer, true);
         if (LastTouchAt is not { } last || at > last) LastTouchAt = at;
     }
 
     public void Written()
     {
         happened.Clear();
-        PassesCameBy = (Source, Campaign);
+        PassesCameBy = CameBy;
+        IsFirstTouchNews = false;
         RowVersion++;
         DueAt = State.IsOpen ? StandsUntil : null;
         ActAt = NextThing.AlarmOf(State).At;
@@ -148,6 +164,9 @@ internal sealed class LeadRecord
         OpenedAt = default,
     };
 }
+
+/// <summary>What passes have of their lead, and not of what happened to it.</summary>
+internal readonly record struct PassOrigin(int? Source, int? Campaign, Guid? Group, DateTimeOffset? FirstTouchAt);
 
 /// <summary>What one command made happen.</summary>
 /// <param name="Version">The lead's version after it.</param>

@@ -51,7 +51,7 @@ internal sealed class LeadRows
     {
         foreach (var pass in PassRow.After(lead.Id, lead.State.Line ?? "", last, lead.News.SelectMany(happened => happened.Events)))
         {
-            (pass.Pass > (last?.Pass ?? 0) ? NewPasses : ChangedPasses).Add((pass with { Source = lead.Source, Campaign = lead.Campaign }).ToRow());
+            (pass.Pass > (last?.Pass ?? 0) ? NewPasses : ChangedPasses).Add(pass.Of(lead, last).ToRow());
         }
     }
 

@@ -119,11 +119,10 @@ internal static class LeadStore
         write.Insert(Tables.Leads, rows.Created);
         write.Save(Tables.Leads, rows.Changed, "leads.row_version = excluded.row_version - 1");
         write.Insert(Tables.Events, rows.Events);
-        // A source may become known late, or be taken back.
-        foreach (var lead in rows.Leads.Where(lead => lead.RowVersion > 0 && lead.PassesCameBy != (lead.Source, lead.Campaign)))
-            write.Execute("update passes set source = @source, campaign = @campaign where person_id = @person and lead = @lead", ("@source", lead.Source), ("@campaign", lead.Campaign), ("@person", lead.Id.Person), ("@lead", lead.Id.Number));
+        var changed = SaveOrigins(write, rows.Leads);
         write.Insert(Tables.Passes, rows.NewPasses);
         write.Save(Tables.Passes, rows.ChangedPasses);
+        PassChanges.Note(write, [.. changed, .. rows.NewPasses.Concat(rows.ChangedPasses).Select(pass => (Guid)pass[0]!)]);
         ToldRows.Write(write, rows.Leads);
         DueWork.Save(write, rows.Leads);
         write.Changed(Changes.Leads);
@@ -143,6 +142,27 @@ internal static class LeadStore
         DueWork.Save(write, leads);
         write.Changed(Changes.Leads);
         foreach (var lead in leads) lead.Written();
+    }
+
+    // Where a lead came from may become known late, or be taken back.
+    private static List<Guid> SaveOrigins(Write write, IReadOnlyList<LeadRecord> leads)
+    {
+        var changed = new List<Guid>();
+        foreach (var lead in leads)
+        {
+            if (lead.RowVersion == 0 || lead.PassesCameBy == lead.CameBy) continue;
+            write.Execute(
+                "update passes set source = @source, campaign = @campaign, group_id = @group, first_touch_at = @first where person_id = @person and lead = @lead",
+                ("@source", lead.Source),
+                ("@campaign", lead.Campaign),
+                ("@group", lead.GroupId),
+                ("@first", lead.FirstTouchAt),
+                ("@person", lead.Id.Person),
+                ("@lead", lead.Id.Number));
+            if (lead.IsFirstTouchNews) write.Execute("update passes set offer = @offer where person_id = @person and lead = @lead", ("@offer", lead.Offer), ("@person", lead.Id.Person), ("@lead", lead.Id.Number));
+            changed.Add(lead.Id.Person);
+        }
+        return changed;
     }
 
     // Of a lead's passes the last one is running, or was when it closed.
@@ -198,7 +218,7 @@ internal static class LeadStore
             ExternalId = row.GetTextOrNull(35),
             Source = row.GetIntOrNull(36),
             Campaign = row.GetIntOrNull(37),
-            PassesCameBy = (row.GetIntOrNull(36), row.GetIntOrNull(37)),
+            PassesCameBy = new(row.GetIntOrNull(36), row.GetIntOrNull(37), row.GetIdOrNull(29), row.GetAtOrNull(38)),
             FirstTouchAt = row.GetAtOrNull(38),
             LastTouchAt = row.GetAtOrNull(39),
             OpenedAt = row.GetAt(40),

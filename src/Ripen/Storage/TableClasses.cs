@@ -64,6 +64,7 @@ internal static class TableClasses
         Catalogue("audit"),
         Catalogue("notice_switches"),
         Catalogue("webhooks"),
+        Catalogue("pass_changes"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.

@@ -31,8 +31,11 @@ internal static class Tables
     public static readonly Table Passes = Table.Of("passes", 3, """
         person_id uuid, lead smallint, pass smallint, line text, began_at timestamptz, source int, campaign int, agreement_version int, temperature smallint,
         qualified_at timestamptz, handed_over_at timestamptz, accepted_at timestamptz, opportunity_at timestamptz, ended_at timestamptz, ended smallint, end_reason text,
-        owner text, amount bigint, currency text, is_assumed boolean
+        owner text, amount bigint, currency text, is_assumed boolean,
+        buying_stage smallint, fits smallint, group_id uuid, first_touch_at timestamptz, offer int, industry text, employees bigint
         """);
+
+    public static readonly Table PassChanges = Table.Of("pass_changes", 1, "change_id uuid, at timestamptz, first_person uuid, last_person uuid");
 
     public static readonly Table Handovers = Table.Of("handovers", 3, """
         person_id uuid, lead smallint, handover int, pass smallint, line text, seller text, tries smallint, is_with_manager boolean, agreement_version int, because text,
@@ -81,6 +84,6 @@ internal static class Tables
     public static IReadOnlyList<Table> All { get; } =
     [
         Agreements, Persons, Moves, PersonFacts, Touches, Leads, Passes, Handovers, Tasks, Opportunities, Events, DueWork, DeskWork, ContactKeys, TouchKeys, ImportKeys, Organisations, OrganisationKeys,
-        OrganisationFacts, BuyingGroups, GroupFacts, Review, Costs, WebhookMessages,
+        OrganisationFacts, BuyingGroups, GroupFacts, Review, Costs, WebhookMessages, PassChanges,
     ];
 }

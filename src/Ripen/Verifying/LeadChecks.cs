@@ -57,7 +57,7 @@ internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults, 
             else if (lead.NextAt != next.At?.ToDateTimeOffset() || lead.NextThing != (next.Kind == NextKind.None ? null : (int)next.Kind)) faults.Add(Checks.LeadIsTheFoldOfItsEvents, lead.Where, "Its row and its events differ in next_at, next_thing.");
         }
         if (lead.Passes is null) faults.Add(Checks.PassesAreWhatEventsSay, lead.Where, "One of its passes cannot be read.");
-        else if (Differences(lead.Passes, Told(lead.Record, told.Passes)) is { } differences) faults.Add(Checks.PassesAreWhatEventsSay, lead.Where, differences);
+        else if (Differences(lead.Passes, [.. told.Passes.Select((pass, i) => Told(lead.Record, pass, lead.Passes.ElementAtOrDefault(i)))]) is { } differences) faults.Add(Checks.PassesAreWhatEventsSay, lead.Where, differences);
         Work(lead, told.Work);
     }
 
@@ -123,8 +123,20 @@ internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults, 
         return columns.Count > 0 ? string.Join(", ", columns) : "state";
     }
 
-    // From where a pass came is the lead's, not its events'.
-    private static List<PassRow> Told(LeadRecord? record, IEnumerable<PassRow> passes) => [.. passes.Select(pass => pass with { Source = record?.Source, Campaign = record?.Campaign })];
+    // From where a pass came is the lead's, not its events'; what was known of its organisation when it was written is its own,
+    // and what an older version of this program did not keep is not missed.
+    private static PassRow Told(LeadRecord? record, PassRow pass, PassRow? kept) => pass with
+    {
+        Source = record?.Source,
+        Campaign = record?.Campaign,
+        Group = record?.GroupId,
+        FirstTouchAt = record?.FirstTouchAt,
+        BuyingStage = kept?.BuyingStage is null ? null : pass.BuyingStage,
+        Fits = kept?.Fits is null ? null : pass.Fits,
+        Offer = kept?.Offer,
+        Industry = kept?.Industry,
+        Employees = kept?.Employees,
+    };
 
     private static string? Differences(List<PassRow> kept, List<PassRow> told)
     {

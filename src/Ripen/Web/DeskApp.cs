@@ -7,6 +7,7 @@ using Ripen.Agreements;
 using Ripen.Campaigns;
 using Ripen.Cli;
 using Ripen.Desks;
+using Ripen.Funnel;
 using Ripen.Handovers;
 using Ripen.Imports;
 using Ripen.Leads;
@@ -107,6 +108,7 @@ internal static class DeskApp
         OrganisationPages.Map(app);
         CampaignPages.Map(app);
         SourcesPages.Map(app);
+        FunnelPages.Map(app);
         ProgrammesPages.Map(app);
         ProgrammePages.Map(app);
         ComponentsPages.Map(app);
@@ -128,6 +130,7 @@ internal static class DeskApp
         OrganisationsApi.Map(api);
         CampaignsApi.Map(api);
         SourcesApi.Map(api);
+        FunnelApi.Map(api);
         ProgrammesApi.Map(api);
         ProgrammeMailsApi.Map(api);
         TouchesApi.Map(api);

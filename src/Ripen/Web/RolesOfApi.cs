@@ -59,6 +59,7 @@ internal static class RolesOfApi
         ["PATCH /api/v1/campaigns/{campaign}"] = Roles.Marketing.By(Scope.Campaigns),
         ["POST /api/v1/campaigns/{campaign}/costs"] = Roles.Marketing.By(Scope.Campaigns),
         ["DELETE /api/v1/campaigns/{campaign}/costs/{cost}"] = Roles.Marketing.By(Scope.Campaigns),
+        ["GET /api/v1/funnel"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/sources"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/sources/{source}"] = Roles.Everybody.By(Scope.Read),
         ["PATCH /api/v1/sources/{source}"] = Roles.Marketing.By(Scope.Campaigns),

@@ -149,6 +149,8 @@ internal static class RolesOfPages
         ["POST /campaigns/{campaign}"] = Roles.Marketing,
         ["POST /campaigns/{campaign}/costs"] = Roles.Marketing,
         ["POST /campaigns/{campaign}/costs/{cost}/removal"] = Roles.Marketing,
+        ["GET /funnel"] = Roles.Everybody,
+        ["GET /funnel/leads"] = Roles.Everybody,
         ["GET /sources"] = Roles.Everybody,
         ["POST /sources/{source}"] = Roles.Marketing,
         ["GET /programmes"] = Roles.Everybody,

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Ripen.Desks;
+using Ripen.Storage;
+using Ripen.Values;
+using Ripen.Web;
+
+namespace Ripen.Funnel;
+
+/// <summary>Which leads a report is about, as it was asked for in words: by days of the desk's zone, and by what the leads were when they came.</summary>
+/// <param name="From">The first day.</param>
+/// <param name="To">The last day.</param>
+/// <param name="Words">What was asked for beside the days, in the order of <see cref="FunnelWords"/>; empty values are none.</param>
+internal sealed record FunnelQuery(DateOnly From, DateOnly To, IReadOnlyList<(string Word, string Value)> Words, PassFilter Filter, Instant Begin, Instant End);
+
+/// <summary>The words by which reports are asked for.</summary>
+internal static class FunnelWords
+{
+    private const int UsualMonths = 12;
+
+    /// <summary>Before the words of what a report is compared with.</summary>
+    public const string Other = "vs_";
+
+    /// <summary>What no lead has: nothing is known of it, or it is none.</summary>
+    public const string None = "none";
+
+    private static readonly QueryWord[] Which =
+    [
+        new("from", "The first day, by the desk's zone; eleven months before this one where left out.", "2026-01-01"),
+        new("to", "The last day; today where left out.", "2026-03-31"),
+        new("source", "Of this source, by name; none: of no source.", "referral"),
+        new("campaign", "Of this campaign, by name."),
+        new("side", "Of sources of this side.", "marketing") { OneOf = SidesOf },
+        new("offer", "Whose first touch was with this offer."),
+        new("buying_stage", "At the first judgement.", "middle") { OneOf = PassWords.BuyingStages },
+        new("temperature", "At the first judgement, in the agreement's word.", "warm"),
+        new("owner", "Whose: an address, or a name a user is known by.", "lena"),
+        new("version", "First judged under this version of the agreement.", "3") { IsNumber = true },
+        new("industry", "Of the organisation, as it was known."),
+        new("size", "Of the organisation, by number of people.", "50-249") { OneOf = PassWords.Sizes },
+    ];
+
+    /// <summary>All words that say which leads, and those of the others they are compared with.</summary>
+    public static readonly QueryWord[] All =
+    [
+        .. Which,
+        new("by", "cohort: the leads that first came then, followed; period: what happened then, to whomever.", "cohort") { OneOf = ["cohort", "period"] },
+        new("unit", "groups: leads of one buying group are one chance.", "leads") { OneOf = ["leads", "groups"] },
+        .. Which.Select(word => word with { Name = Other + word.Name, Says = $"{word.Says} Of those to compare with.", Example = null }),
+    ];
+
+    private static string[] SidesOf => Campaigns.SourceStore.Sides;
+
+    /// <summary>Null where something is wrong, which the query says.</summary>
+    /// <param name="beside">For words that begin with <see cref="Other"/>: what they are compared with, whose days hold where no others are named; null for the others.</param>
+    public static FunnelQuery? Read(ListQuery query, Desk desk, Session session, FunnelQuery? beside = null)
+    {
+        var prefix = beside is null ? "" : Other;
+        var (zone, errors) = (desk.Settings.ZoneOf(session), query.Errors);
+        var today = zone.DateOf(Instant.From(desk.Now));
+        var to = Day("to") ?? beside?.To ?? today;
+        var from = Day("from") ?? beside?.From ?? new DateOnly(to.Year, to.Month, 1).AddMonths(1 - UsualMonths);
+        if (from > to) errors.Add(prefix + "from", "The first day lies after the last.");
+        var words = Which.Where(word => word.Name is not ("from" or "to")).Select(word => (word.Name, Value: query.Text(prefix + word.Name) ?? "")).Where(word => word.Value.Length > 0).ToList();
+        var filter = PassFilter.All;
+        foreach (var (word, value) in words) filter = With(filter, word, value);
+        return errors.Any ? null : new(from, to, words, filter, zone.StartOf(from), zone.StartOf(to.AddDays(1)));
+
+        DateOnly? Day(string name)
+        {
+            if (query.Text(prefix + name) is not { } text) return null;
+            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 1970 and < 2200) return day;
+            errors.Add(prefix + name, "It should be a day, such as 2026-03-31.");
+            return null;
+        }
+
+        PassFilter With(PassFilter filter, string word, string value)
+        {
+            var (known, number) = (desk.Passes.Words, value == None ? 0 : (int?)null);
+            return word switch
+            {
+                "source" => filter with { Source = number ?? Known(word, value, desk.Sources.Find(session, value)) },
+                "campaign" => filter with { Campaign = number ?? Known(word, value, desk.Campaigns.Find(session, value)) },
+                "offer" => filter with { Offer = number ?? Known(word, value, desk.Offers.Find(session, value)) },
+                "side" => filter with { Sources = SourcesOf(session, query.Word(prefix + word, SidesOf)) },
+                "buying_stage" => filter with { BuyingStage = number ?? Place(word, PassWords.BuyingStages) },
+                "size" => filter with { Size = number ?? Place(word, PassWords.Sizes) },
+                "temperature" => filter with { Temperature = number ?? Known(word, value, known.Temperatures.Find(value)) },
+                "owner" => filter with { Owner = number ?? known.Owners.Find(OwnerOf(value)) ?? -1 },
+                "version" => filter with { Version = number ?? query.Number(prefix + word, 1, short.MaxValue) },
+                _ => filter with { Industry = number ?? Known(word, value, known.Industries.Find(value)) },
+            };
+        }
+
+        int? Known(string word, string value, int? number)
+        {
+            if (number is null) errors.Add(prefix + word, $"There is no {word.Replace('_', ' ')} '{HttpProblem.Shown(value)}'.");
+            return number;
+        }
+
+        int? Place(string word, string[] places) => query.Word(prefix + word, places) is { } value ? Array.IndexOf(places, value) + 1 : null;
+
+        string OwnerOf(string value) => desk.Users.Named(session, value) is { } user ? user.Email : value;
+    }
+
+    /// <summary>The words of a query in an address, with others beside them.</summary>
+    public static string Address(FunnelQuery query, params ReadOnlySpan<(string Word, string Value)> further)
+    {
+        var words = new List<(string Word, string Value)> { ("from", Said(query.From)), ("to", Said(query.To)) };
+        words.AddRange(query.Words);
+        words.AddRange(further);
+        return string.Join('&', words.Select(word => $"{word.Word}={Uri.EscapeDataString(word.Value)}"));
+    }
+
+    public static string Said(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private static HashSet<int> SourcesOf(Session session, string? side)
+    {
+        var sources = new HashSet<int>();
+        session.Read("select source from sources where side = @side", row => sources.Add(row.GetInt32(0)), ("@side", side));
+        return sources;
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Ripen.Cli;
+using Ripen.Demo;
+using Ripen.Funnel;
+using Ripen.Tests.Databases;
+using Ripen.Tests.Storage;
+using Ripen.Tests.Web;
+using Xunit;
+
+namespace Ripen.Tests.Funnel;
+
+/// <summary>The funnel through page, API and command line, over a year of the demo.</summary>
+public sealed partial class FunnelTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task Page_API_and_command_line_say_the_same_and_each_number_opens_who_is_behind_it(string kind)
+    {
+        using var folder = new TempFolder();
+        await using var server = await FilledAsync(kind, folder);
+        foreach (var words in (string[])["from=2025-07-01&to=2026-07-31", "from=2025-07-01&to=2026-07-31&by=period", "from=2025-09-01&to=2026-03-31&side=marketing"])
+        {
+            var report = (await server.GetAsync($"/api/v1/funnel?{words}")).Json["funnel"]!;
+            var page = (await server.PageAsync($"/funnel?{words}")).Body;
+            Assert.Equal(report.ToJsonString(), (await SaidAsync(server, words)).ToJsonString());
+            var followed = 0;
+            foreach (Match count in Counts().Matches(page))
+            {
+                Assert.Contains($"data-total=\"{count.Groups["count"].Value}\"", (await server.PageAsync(WebUtility.HtmlDecode(count.Groups["path"].Value))).Body, StringComparison.Ordinal);
+                followed++;
+            }
+            Assert.InRange(followed, 20, 300);
+            if (report["cohort"] is JsonObject cohort)
+            {
+                foreach (var step in cohort["first"]!["steps"]!.AsArray().Where(step => (long)step!["reached"]! > 0)) Assert.Contains($"data-count=\"{(long)step!["reached"]!:#,##0}\"", page, StringComparison.Ordinal);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task What_is_asked_wrongly_is_said_and_what_nothing_is_known_of_too()
+    {
+        await using var server = await ApiServer.StartAsync("sqlite");
+        foreach (var (query, field) in new[] { ("from=2026-13-01", "from"), ("from=2026-02-01&to=2026-01-01", "from"), ("source=nowhere", "source"), ("temperature=tepid", "temperature"), ("by=chance", "by"), ("version=0", "version"), ("vs_from=soon", "vs_from"), ("fron=2026-01-01", "fron") })
+        {
+            var answer = await server.GetAsync($"/api/v1/funnel?{query}");
+            Assert.Equal(400, answer.Status);
+            Assert.NotNull(answer.Json["errors"]![field]);
+            Assert.Equal(400, (await server.PageAsync($"/funnel?{query}")).Status);
+        }
+        var empty = (await server.GetAsync("/api/v1/funnel?from=2001-01-01&to=2001-12-31")).Json["funnel"]!;
+        Assert.Null(empty["cohort"]!["first"]!["steps"]![1]!["of_all"]);
+        Assert.Contains("No lead that this is about came first in this time", empty["notes"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Contains("No lead that this is about came first in this time", (await server.PageAsync("/funnel?from=2001-01-01&to=2001-12-31")).Body, StringComparison.Ordinal);
+        Assert.Equal(200, (await server.PageAsync("/funnel/leads?reached=won&by=cohort")).Status);
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task What_is_kept_in_memory_is_what_one_reads_anew_after_whatever_is_done(string kind)
+    {
+        using var folder = new TempFolder();
+        await using var server = await FilledAsync(kind, folder, leads: 60);
+        var desk = server.Desk.Desk;
+        Same();
+        var lead = await server.LeadAsync("""{"email":"ann@orbis-freight.com","source":"fair","facts":{"organisation":"Orbis","employees":"500","industry":"logistics"}}""");
+        Assert.Contains(Same(), pass => $"{pass.Lead}" == lead);
+        await server.LeadAsync("""{"email":"bob@orbis-freight.com","source":"fair"}""");
+        Same();
+        var ids = (await server.GetAsync("/api/v1/leads?limit=80&sort=name")).Json["items"]!.AsArray().Select(one => one!["id"]!.ToString()).ToList();
+        Assert.Equal(200, (await server.FormAsync("/leads/bulk/source", [.. ids.Select(id => ("lead", id)), ("query", ""), ("value", "Elsewhere")])).Status);
+        Assert.All(Same(), pass => Assert.Equal("Elsewhere", NameOf(pass.Pass.Source)));
+        await server.PostLinesAsync($$"""{"lead":"{{lead}}","kind":"webinar_attended","at":"2020-01-01T10:00:00Z","source":"old","offer":"Guide"}""");
+        Assert.Contains(Same(), pass => pass.Pass.Offer != 0);
+        foreach (var one in ids.Take(3)) await server.PostAsync($"/api/v1/leads/{one}/disqualification", """{"reason":"competitor"}""");
+        Same();
+
+        List<KnownPass> Same()
+        {
+            using var session = desk.Database.Read();
+            var (kept, anew) = (desk.Passes.Of(session).All.ToList(), new PassBook(desk).Of(session).All.ToList());
+            Assert.Equal(anew.Select(pass => (pass.Lead, pass.Pass with { Owner = 0, Reason = 0, Industry = 0, Temperature = 0 })), kept.Select(pass => (pass.Lead, pass.Pass with { Owner = 0, Reason = 0, Industry = 0, Temperature = 0 })));
+            return kept;
+        }
+
+        string NameOf(int source)
+        {
+            using var session = desk.Database.Read();
+            return desk.Sources.NameOf(session, source);
+        }
+    }
+
+    private static async Task<ApiServer> FilledAsync(string kind, TempFolder folder, int leads = 150)
+    {
+        var desk = await TestDesk.OpenAsync(kind);
+        await new DemoYear(desk.Desk, TextWriter.Null, isTerminal: false).FillAsync(seed: 3, leads, folder.PathOf("year"), Stop);
+        return await ApiServer.OverAsync(desk);
+    }
+
+    // The command, as it runs in the server that holds the desk.
+    private static async Task<JsonNode> SaidAsync(ApiServer server, string words)
+    {
+        using var said = new StringWriter();
+        var root = new System.CommandLine.RootCommand { FunnelCommand.Create(server.Desk.Desk.Clock), DeskCommand.Data, DeskCommand.Database, DeskCommand.Server };
+        string[] args = ["funnel", "--format", "json", .. words.Split('&').SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0]}", parts[1] } : [])];
+        Assert.Equal(0, await DeskCommand.RunGivenAsync(root, args, new(server.Desk.Desk, said, TextWriter.Null, ".", IsTerminal: false, Stop)));
+        return JsonNode.Parse(said.ToString())!;
+    }
+
+    [GeneratedRegex("href=\"(?<path>/funnel/leads[^\"]+)\"[^>]*data-count=\"(?<count>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
+    private static partial Regex Counts();
+}
