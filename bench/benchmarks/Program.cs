@@ -21,6 +21,7 @@ foreach (var kind in (string[])[BenchDatabase.Sqlite, BenchDatabase.Postgres])
     benchmarks[$"serve-start-{kind}"] = new("aspnet-bare", name => ServeStartBenchmark.Run(name, kind));
     benchmarks[$"queries-{kind}"] = new(null, name => QueriesBenchmark.Run(name, kind));
     benchmarks[$"sales-{kind}"] = new(null, name => SalesBenchmark.Run(name, kind));
+    benchmarks[$"reports-{kind}"] = new(null, name => ReportsBenchmark.Run(name, kind));
     benchmarks[$"clocks-{kind}"] = new(null, name => ClocksBenchmark.Run(name, kind));
     benchmarks[$"pages-{kind}"] = new(null, name => PagesBenchmark.Run(name, kind));
 }

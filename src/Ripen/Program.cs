@@ -37,6 +37,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     LoginCommands.LogIn(),
     LoginCommands.LogOut(),
     FunnelCommand.Create(clock),
+    SourcesCommand.Create(clock),
     CampaignCommand.Create(clock),
     ProgrammeCommands.Create(clock),
     ExportCommand.Create(clock),

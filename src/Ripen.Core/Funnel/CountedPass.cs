@@ -12,6 +12,9 @@ public readonly record struct CountedPass
     /// <summary>In the place of seconds: that has not happened.</summary>
     public const int Never = int.MaxValue;
 
+    /// <summary>What <see cref="Fit"/> is where the lead fits.</summary>
+    public const byte Fitting = 3;
+
     // Seconds after Began.
     private readonly int qualified;
     private readonly int handedOver;

@@ -7,7 +7,19 @@ namespace Ripen.Funnel;
 /// <param name="Counted">Of how many; those that history has the wrong way round are not among them.</param>
 /// <param name="Median">The middle one; of an even number the mean of the middle two.</param>
 /// <param name="Ninth">Nine of ten took no longer: the nearest rank.</param>
-public readonly record struct Velocity(int Counted, double Median, long Ninth);
+public readonly record struct Velocity(int Counted, double Median, long Ninth)
+{
+    /// <summary>Null of none.</summary>
+    /// <param name="seconds">Is sorted.</param>
+    internal static Velocity? Of(List<int> seconds)
+    {
+        if (seconds.Count == 0) return null;
+        seconds.Sort();
+        var middle = seconds.Count / 2;
+        var median = seconds.Count % 2 == 1 ? seconds[middle] : ((double)seconds[middle - 1] + seconds[middle]) / 2;
+        return new(seconds.Count, median, seconds[(int)Math.Ceiling(seconds.Count * 0.9) - 1]);
+    }
+}
 
 /// <summary>A step of the funnel.</summary>
 /// <param name="Reached">So many passes have come to it, or further.</param>
@@ -75,20 +87,11 @@ public sealed class FunnelTally
         for (var step = 0; step < Steps; step++)
         {
             var previous = step == 0 ? null : Rate.Of(reached[step], reached[step - 1]);
-            steps[step] = new((FunnelStep)step, reached[step], Rate.Of(reached[step], reached[0]), previous, VelocityOf(durations[step]), here[step], ended[step]);
+            steps[step] = new((FunnelStep)step, reached[step], Rate.Of(reached[step], reached[0]), previous, Velocity.Of(durations[step]), here[step], ended[step]);
         }
         return new(
-            reached[0], steps, All(PassEnd.Won), All(PassEnd.Lost), All(PassEnd.Recycled), All(PassEnd.Referred), All(PassEnd.Disqualified), here.Sum(), VelocityOf(toWon), money, withoutMoney, backwards, assumed);
+            reached[0], steps, All(PassEnd.Won), All(PassEnd.Lost), All(PassEnd.Recycled), All(PassEnd.Referred), All(PassEnd.Disqualified), here.Sum(), Velocity.Of(toWon), money, withoutMoney, backwards, assumed);
 
         long All(PassEnd end) => ended.Sum(step => step[(int)end]);
-    }
-
-    private static Velocity? VelocityOf(List<int> seconds)
-    {
-        if (seconds.Count == 0) return null;
-        seconds.Sort();
-        var middle = seconds.Count / 2;
-        var median = seconds.Count % 2 == 1 ? seconds[middle] : ((double)seconds[middle - 1] + seconds[middle]) / 2;
-        return new(seconds.Count, median, seconds[(int)Math.Ceiling(seconds.Count * 0.9) - 1]);
     }
 }

@@ -17,8 +17,11 @@ namespace Ripen.Funnel;
 /// <param name="Still">On their way even then.</param>
 public sealed record Outlook(long OnTheWay, int Age, int Until, ReachedShare Won, ReachedShare Lost, ReachedShare Recycled, ReachedShare Gone, ReachedShare Still)
 {
-    /// <summary>Of fewer nothing is said, and the past reaches as far as so many were followed.</summary>
+    /// <summary>Of fewer nothing is said.</summary>
     public const int FewestAtRisk = 20;
+
+    // The past reaches as far as one in so many of those were followed that it began with, and as the fewest.
+    private const int ShareFollowed = 10;
 
     private const int SecondsOfDay = 86_400;
     private const byte IsWon = 1, IsLost = 2, IsRecycled = 3, IsGone = 4;
@@ -49,7 +52,7 @@ public sealed record Outlook(long OnTheWay, int Age, int Until, ReachedShare Won
         if (durations.Count < FewestAtRisk) return null;
         var incidence = CumulativeIncidence.Of([.. durations], [.. ends], IsGone)!;
         durations.Sort();
-        var until = durations[^FewestAtRisk];
+        var until = durations[^Math.Max(FewestAtRisk, durations.Count / ShareFollowed)];
         return until == 0 ? null : new(ages.Count, (int)age, (int)(age + until), At(IsWon), At(IsLost), At(IsRecycled), At(IsGone), At(CumulativeIncidence.OnTheWay));
 
         ReachedShare At(byte end) => incidence.At(end, until)!.Value;

@@ -5,6 +5,9 @@ public sealed record PassFilter
 {
     public static readonly PassFilter All = new();
 
+    /// <summary>First passes of leads, or later ones.</summary>
+    public bool? IsFirst { get; init; }
+
     public int? Source { get; init; }
     public int? Campaign { get; init; }
 
@@ -19,7 +22,7 @@ public sealed record PassFilter
     public int? Size { get; init; }
 
     public bool Takes(in CountedPass pass) =>
-        (Source is null || Source == pass.Source) && (Campaign is null || Campaign == pass.Campaign) && (Sources is null || Sources.Contains(pass.Source))
+        (IsFirst is null || IsFirst == (pass.Number == 1)) && (Source is null || Source == pass.Source) && (Campaign is null || Campaign == pass.Campaign) && (Sources is null || Sources.Contains(pass.Source))
         && (Offer is null || Offer == pass.Offer) && (BuyingStage is null || BuyingStage == pass.BuyingStage) && (Temperature is null || Temperature == pass.Temperature)
         && (Owner is null || Owner == pass.Owner) && (Version is null || Version == pass.Version) && (Industry is null || Industry == pass.Industry) && (Size is null || Size == pass.Size);
 }

@@ -82,7 +82,7 @@ internal static class CampaignCommand
         else if (format == "ndjson") all.ForEach(campaign => to.WriteLine(JsonSerializer.Serialize(campaign, ApiJson.Options)));
         else if (format == "csv") WriteCsv(all, to);
         else all.ForEach(campaign => to.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{Reports.Harmless(campaign.Name),-32} {campaign.Starts ?? "–",10} {campaign.Ends ?? "–",10} {campaign.Worth.Inquiries,8} inquiries {campaign.Worth.Qualified,6} qualified {campaign.Worth.Won,5} won  {Worth.Told(campaign.Worth.Revenue)} of {Worth.Told(campaign.Worth.Cost)} paid{(campaign.PrizeDraw ? "  prize draw" : "")}{(campaign.Source is { } source ? $"  from {Reports.Harmless(source)}" : "")}")));
+            $"{Reports.Harmless(campaign.Name),-32} {campaign.Starts ?? "–",10} {campaign.Ends ?? "–",10} {campaign.Worth.Inquiries,8} inquiries {campaign.Worth.Qualified,6} qualified {campaign.Worth.Won,5} won  {CampaignWorth.Told(campaign.Worth.Revenue)} of {CampaignWorth.Told(campaign.Worth.Cost)} paid{(campaign.PrizeDraw ? "  prize draw" : "")}{(campaign.Source is { } source ? $"  from {Reports.Harmless(source)}" : "")}")));
     }
 
     private static void WriteCsv(List<ShownCampaign> all, TextWriter to)
@@ -96,7 +96,7 @@ internal static class CampaignCommand
                 var worth = campaign.Worth;
                 csv.Row(
                     Text(campaign.Campaign), campaign.Name, campaign.Source ?? "", campaign.Starts ?? "", campaign.Ends ?? "", campaign.Audience is { } audience ? Text(audience) : "", campaign.PrizeDraw ? "yes" : "no",
-                    Text(worth.Inquiries), Text(worth.Qualified), Text(worth.Accepted), Text(worth.Opportunities), Text(worth.Won), Worth.Told(worth.Revenue), Worth.Told(worth.Cost));
+                    Text(worth.Inquiries), Text(worth.Qualified), Text(worth.Accepted), Text(worth.Opportunities), Text(worth.Won), CampaignWorth.Told(worth.Revenue), CampaignWorth.Told(worth.Cost));
             }
         }
         to.Write(Encoding.UTF8.GetString(bytes.ToArray()));

@@ -88,24 +88,17 @@ internal static class SourceStore
 
     public static readonly string[] Sides = ["marketing", "sales", "partner"];
 
-    public static ShownSource? Find(Desk desk, Session session, string number) => int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var source)
-        ? Read(session, $"{Select} where source = @source", WorthOf.Sources(desk, session, source), ("@source", source)).FirstOrDefault() : null;
-
-    /// <summary>By worth: won, then what it brought, then qualified; names count last.</summary>
-    public static List<ShownSource> ByWorth(Desk desk, Session session) => [.. Read(session, Select, WorthOf.Sources(desk, session))
-        .OrderByDescending(source => source.Worth.Won).ThenByDescending(source => source.Worth.Qualified).ThenByDescending(source => source.Worth.Accepted).ThenByDescending(source => source.Worth.Fits)
-        .ThenByDescending(source => source.Worth.Inquiries).ThenBy(source => source.Source)];
+    public static ShownSource? Find(Session session, string number)
+    {
+        if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var source)) return null;
+        ShownSource? found = null;
+        session.Read($"{Select} where source = @source", row => found = new(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetAt(3), row.GetInt32(4)), ("@source", source));
+        return found;
+    }
 
     /// <exception cref="WriteConflictException">Somebody was quicker.</exception>
     public static void Save(Write write, ShownSource source, string side)
     {
         if (write.Execute("update sources set side = @side, row_version = row_version + 1 where source = @source and row_version = @version", ("@side", side), ("@source", source.Source), ("@version", source.RowVersion)) != 1) throw new WriteConflictException("sources");
-    }
-
-    private static List<ShownSource> Read(Session session, string sql, WorthOf worth, params ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        var found = new List<ShownSource>();
-        session.Read(sql, row => found.Add(new(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetAt(3), row.GetInt32(4), worth.Of(row.GetInt32(0)))), values);
-        return found;
     }
 }

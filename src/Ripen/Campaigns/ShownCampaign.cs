@@ -12,23 +12,23 @@ public sealed record ShownCost(Guid Id, string Starts, string Ends, ShownMoney A
 /// <param name="Audience">How many people it reaches.</param>
 /// <param name="PrizeDraw">Names are dropped for a prize: most want that, not us.</param>
 /// <param name="RowVersion">The ETag.</param>
-public sealed record ShownCampaign(int Campaign, string Name, string? Source, string? Starts, string? Ends, long? Audience, bool PrizeDraw, DateTimeOffset MetAt, int RowVersion, IReadOnlyList<ShownCost> Costs, Worth Worth);
+public sealed record ShownCampaign(int Campaign, string Name, string? Source, string? Starts, string? Ends, long? Audience, bool PrizeDraw, DateTimeOffset MetAt, int RowVersion, IReadOnlyList<ShownCost> Costs, CampaignWorth Worth);
 
 /// <summary>A source as it is shown.</summary>
 /// <param name="Side">marketing, sales or partner.</param>
 /// <param name="RowVersion">The ETag.</param>
-public sealed record ShownSource(int Source, string Name, string Side, DateTimeOffset MetAt, int RowVersion, Worth Worth);
+public sealed record ShownSource(int Source, string Name, string Side, DateTimeOffset MetAt, int RowVersion);
 
-/// <summary>What came of a source or campaign so far.</summary>
+/// <summary>What came of a campaign so far.</summary>
 /// <param name="Inquiries">Leads whose first touch came so.</param>
 /// <param name="Fits">Of these, those that match the ideal prospect.</param>
-/// <param name="Qualified">Passes that reached the stage; a lead counts once a pass.</param>
-/// <param name="Revenue">By currency.</param>
-public sealed record Worth(
+/// <param name="Hot">Open now.</param>
+/// <param name="Qualified">Of the leads, those that ever came so far, as the others.</param>
+/// <param name="Revenue">In the desk's currency; empty where none is known.</param>
+/// <param name="Cost">By currency.</param>
+public sealed record CampaignWorth(
     long Inquiries, long Fits, long Hot, long Warm, long Cold, long Qualified, long Accepted, long Opportunities, long Won, IReadOnlyList<ShownMoney> Revenue, IReadOnlyList<ShownMoney> Cost)
 {
-    public static readonly Worth Nothing = new(0, 0, 0, 0, 0, 0, 0, 0, 0, [], []);
-
     /// <summary>25,000 EUR; several currencies are not added up.</summary>
     public static string Told(IReadOnlyList<ShownMoney> money) => money.Count == 0 ? "–" : string.Join(" + ", money.Select(Told));
 

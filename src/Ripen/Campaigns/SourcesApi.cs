@@ -1,4 +1,5 @@
 using Ripen.Desks;
+using Ripen.Funnel;
 using Ripen.Web;
 
 namespace Ripen.Campaigns;
@@ -14,23 +15,27 @@ internal static class SourcesApi
     public static void Map(RouteGroupBuilder api)
     {
         var sources = api.MapGroup("/sources").WithTags("Sources");
-        sources.MapGet("", List).WithName("ListSources").WithSummary("Sources with what came of them so far, by worth: won first, then qualified");
+        sources.MapGet("", Worth).WithName("ListSources").WithSummary("Sources, campaigns or offers by worth: what became of the leads that first came by them within a time, with costs")
+            .WithDescription("Each lead counts once, as far as it ever came. Shares have their interval (95 %), and likely is drawn towards that of all while few are counted. The same numbers: ripen sources, and the page.").TakesQuery(SourcesPages.Words);
         sources.MapGet("/{source}", Get).WithName("GetSource").WithSummary("One source with its ETag").Fails(404);
         sources.MapPatch("/{source}", ChangeAsync).WithName("ChangeSource").WithSummary("Say whose side a source is on")
-            .WithDescription("Holds for passes that begin from now on. Its name is what touches and imports are recognised by, and stays. Needs If-Match with the ETag that was read.").Fails(404, 412, 428)
+            .WithDescription("Holds for all reports, of what was before, too. Its name is what touches and imports are recognised by, and stays. Needs If-Match with the ETag that was read.").Fails(404, 412, 428)
             .WithExample("""{"side":"partner"}""").WithMetadata(IfMatchMetadata.Instance);
     }
 
-    private static Answer<Page<ShownSource>> List(Desk desk)
+    private static Answer<WorthReport> Worth(ListQuery query, Desk desk)
     {
         using var session = desk.Database.Read();
-        return new Page<ShownSource>(SourceStore.ByWorth(desk, session), Next: null);
+        // Words of passes are known once passes are.
+        desk.Passes.Of(session);
+        var (by, asked) = (query.Word("by", WorthReport.Bys) ?? "source", FunnelWords.Read(query, desk, session));
+        return asked is null || query.Errors.Any ? query.Errors.ToProblem() : WorthReport.Of(desk, session, asked, by);
     }
 
     private static Answer<ShownSource> Get(string source, Desk desk)
     {
         using var session = desk.Database.Read();
-        return SourceStore.Find(desk, session, source) is { } found ? Shown(found) : HttpProblem.NotFound(What);
+        return SourceStore.Find(session, source) is { } found ? Shown(found) : HttpProblem.NotFound(What);
     }
 
     private static async Task<Answer<ShownSource>> ChangeAsync(string source, Body<GivenSource> body, WriteRequest request, HttpContext http)
@@ -40,10 +45,10 @@ internal static class SourcesApi
         if (!SourceStore.Sides.Contains(body.Value!.Side)) return HttpProblem.Field("side", $"It should be one of {string.Join(", ", SourceStore.Sides)}.");
         return await request.DoAsync<ShownSource>(write =>
         {
-            if (SourceStore.Find(request.Desk, write, source) is not { } found) return HttpProblem.NotFound(What);
+            if (SourceStore.Find(write, source) is not { } found) return HttpProblem.NotFound(What);
             if (!IfMatch.Holds(http, found.RowVersion)) return HttpProblem.Changed;
             SourceStore.Save(write, found, body.Value.Side);
-            return Shown(SourceStore.Find(request.Desk, write, source)!);
+            return Shown(SourceStore.Find(write, source)!);
         });
     }
 

@@ -1,79 +1,58 @@
 using Ripen.Desks;
+using Ripen.Funnel;
 using Ripen.Leads;
-using Ripen.Life;
 using Ripen.Storage;
-using Ripen.Values;
 
 namespace Ripen.Campaigns;
 
-/// <summary>Counts what came of sources or campaigns so far, in the main line: of their leads, their passes and their costs.</summary>
+/// <summary>What came of campaigns so far: counted as reports count it, of all time, with what is open now and what was paid.</summary>
 internal sealed class WorthOf
 {
-    private readonly Dictionary<int, Counted> counted = [];
+    private readonly Dictionary<int, Ripen.Funnel.Worth> ways;
+    private readonly Dictionary<int, Dictionary<string, long>> warmths = [];
+    private readonly Dictionary<int, List<ShownMoney>> costs = [];
+    private readonly string currency;
 
-    private sealed class Counted
-    {
-        public long Inquiries, Fits, Qualified, Accepted, Opportunities, Won;
-        public Dictionary<string, long> Warmths { get; } = new(StringComparer.Ordinal);
-        public List<ShownMoney> Revenue { get; } = [];
-        public List<ShownMoney> Cost { get; } = [];
-    }
+    private WorthOf(Dictionary<int, Ripen.Funnel.Worth> ways, string currency) => (this.ways, this.currency) = (ways, currency);
 
     /// <param name="one">Of this one alone; null: of all.</param>
-    public static WorthOf Sources(Desk desk, Session session, int? one = null) => Of(
-        desk, session, "source", "select c.source, k.currency, cast(sum(k.amount) as bigint) from costs k join campaigns c on c.campaign = k.campaign where c.source is not null group by c.source, k.currency", one);
-
-    /// <param name="one">Of this one alone; null: of all.</param>
-    public static WorthOf Campaigns(Desk desk, Session session, int? one = null) => Of(
-        desk, session, "campaign", "select campaign, currency, cast(sum(amount) as bigint) from costs where campaign is not null group by campaign, currency", one);
-
-    public Worth Of(int number) => counted.TryGetValue(number, out var of)
-        ? new(of.Inquiries, of.Fits, of.Warmths.GetValueOrDefault("hot"), of.Warmths.GetValueOrDefault("warm"), of.Warmths.GetValueOrDefault("cold"), of.Qualified, of.Accepted, of.Opportunities, of.Won, of.Revenue, of.Cost)
-        : Worth.Nothing;
-
-    private static WorthOf Of(Desk desk, Session session, string by, string costs, int? one)
+    public static WorthOf Campaigns(Desk desk, Session session, int? one = null)
     {
-        var worth = new WorthOf();
+        var filter = one is null ? PassFilter.All : PassFilter.All with { Campaign = one };
+        var counted = Ripen.Funnel.Worth.Of(desk.Passes.Of(session).Blocks, filter, long.MinValue, long.MaxValue, pass => pass.Campaign, isDrawn: false);
+        var worth = new WorthOf(counted.ToDictionary(way => way.Key), MoneyTerms.Of(desk, session).Currency);
         var only = one is null ? "is not null" : "= @one";
-        (string, object?)[] values = one is null ? [("@line", Desk.MainLine)] : [("@line", Desk.MainLine), ("@one", one)];
+        (string, object?)[] values = one is null ? [] : [("@one", one)];
+        var open = new List<(int Campaign, int Temperature, int Version, long Leads)>();
         session.Read(
-            $"select {by}, fits, case when ended is null then temperature end, agreement_version, count(*) from leads where line = @line and {by} {only} group by 1, 2, 3, 4",
-            row => worth.Add(desk, session, row.GetInt32(0), row.GetIntOrNull(1), row.GetIntOrNull(2), row.GetIntOrNull(3), row.GetInt64(4)),
-            values);
+            $"select campaign, temperature, agreement_version, count(*) from leads where line = @line and campaign {only} and ended is null and temperature is not null and agreement_version is not null group by 1, 2, 3",
+            row => open.Add((row.GetInt32(0), row.GetInt32(1), row.GetInt32(2), row.GetInt64(3))),
+            [("@line", Desk.MainLine), .. values]);
+        foreach (var (campaign, place, version, leads) in open) worth.Warm(campaign, desk.Agreements.Compiled(session, Desk.MainLine, version).Agreement.Temperature[place].Word, leads);
         session.Read(
-            $"""
-            select {by}, currency, count(qualified_at), count(accepted_at), count(opportunity_at), count(case when ended = {(int)PassEnd.Won} then 1 end), cast(sum(amount) as bigint)
-            from passes where line = @line and {by} {only} group by 1, 2
-            """,
-            row => worth.Add(row.GetInt32(0), row.GetTextOrNull(1), (row.GetInt64(2), row.GetInt64(3), row.GetInt64(4), row.GetInt64(5)), row.GetLongOrNull(6)),
+            $"select campaign, currency, cast(sum(amount) as bigint) from costs where campaign {only} group by campaign, currency order by currency",
+            row => worth.CostsOf(row.GetInt32(0)).Add(new(row.GetInt64(2), row.GetString(1))),
             values);
-        session.Read(costs, row => worth.At(row.GetInt32(0)).Cost.Add(new(row.GetInt64(2), row.GetString(1))));
         return worth;
     }
 
-    private void Add(Desk desk, Session session, int number, int? fits, int? temperature, int? version, long leads)
+    public CampaignWorth Of(int campaign)
     {
-        var of = At(number);
-        of.Inquiries += leads;
-        if (fits == (int)Truth.True) of.Fits += leads;
-        if (temperature is not { } place || version is not { } judgedUnder) return;
-        var word = desk.Agreements.Compiled(session, Desk.MainLine, judgedUnder).Agreement.Temperature[place].Word;
-        of.Warmths[word] = of.Warmths.GetValueOrDefault(word) + leads;
+        var (way, warm) = (ways.GetValueOrDefault(campaign), warmths.GetValueOrDefault(campaign) ?? []);
+        return new(
+            way?.Inquiries ?? 0, way?.Fits ?? 0, warm.GetValueOrDefault("hot"), warm.GetValueOrDefault("warm"), warm.GetValueOrDefault("cold"), way?.Qualified ?? 0, way?.Accepted ?? 0, way?.Opportunities ?? 0, way?.Won ?? 0,
+            way is { Money: > 0 } ? [new(way.Money, currency)] : [], costs.GetValueOrDefault(campaign) ?? []);
     }
 
-    private void Add(int number, string? currency, (long Qualified, long Accepted, long Opportunities, long Won) passes, long? amount)
+    private void Warm(int campaign, string word, long leads)
     {
-        var of = At(number);
-        of.Qualified += passes.Qualified;
-        of.Accepted += passes.Accepted;
-        of.Opportunities += passes.Opportunities;
-        of.Won += passes.Won;
-        if (amount is { } revenue && currency is not null) of.Revenue.Add(new(revenue, currency));
+        if (!warmths.TryGetValue(campaign, out var there)) warmths[campaign] = there = new(StringComparer.Ordinal);
+        there[word] = there.GetValueOrDefault(word) + leads;
     }
 
-    private Counted At(int number)
+    private List<ShownMoney> CostsOf(int campaign)
     {
-        if (!counted.TryGetValue(number, out var of)) counted[number] = of = new();
-        return of;
+        if (!costs.TryGetValue(campaign, out var there)) costs[campaign] = there = [];
+        return there;
     }
 }

@@ -13,22 +13,16 @@ internal static class FunnelCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var words = FunnelWords.All.Where(word => !word.Name.StartsWith(FunnelWords.Other, StringComparison.Ordinal)).Select(OptionOf).ToList();
-        var format = ResultTable.Format();
-        var command = new Command("funnel", "From first inquiry to revenue: how many, how many of them, how fast, for how much.") { format };
-        foreach (var (_, option) in words) command.Add(option);
-        return command.OnDesk(clock, (parsed, context) =>
+        var (words, format) = (ReportOptions.Of(FunnelWords.All.Where(word => !word.Name.StartsWith(FunnelWords.Other, StringComparison.Ordinal))), ResultTable.Format());
+        return words.AddTo(new("funnel", "From first inquiry to revenue: how many, how many of them, how fast, for how much.") { format }).OnDesk(clock, (parsed, context) =>
         {
-            var query = ListQuery.Of("/funnel", [.. words.Select(word => (word.Name, Value: parsed.GetValue(word.Option) ?? "")).Where(word => word.Value.Length > 0)]);
+            var query = words.Read(parsed, "/funnel");
             using var session = context.Desk.Database.Read();
             var found = ComparedFunnel.Of(context.Desk, session, query) ?? throw new InputRefusedException(query.Errors.ToProblem().Detail);
             Write(found.Funnel, parsed.GetRequiredValue(format), context);
             return Task.FromResult(CommandLine.Done);
         });
     }
-
-    private static (string Name, Option<string?> Option) OptionOf(QueryWord word) =>
-        (word.Name, new Option<string?>($"--{word.Name.Replace('_', '-')}") { Description = word.OneOf is { } words ? $"{word.Says} One of {string.Join(", ", words)}." : word.Says, HelpName = word.Name.ToUpperInvariant() });
 
     private static void Write(FunnelReport report, string format, DeskContext context)
     {

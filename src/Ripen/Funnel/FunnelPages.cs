@@ -1,8 +1,3 @@
-using Ripen.Desks;
-using Ripen.Leads;
-using Ripen.Life;
-using Ripen.Storage;
-using Ripen.Values;
 using Ripen.Web;
 using Ripen.Web.Components;
 
@@ -23,20 +18,9 @@ public sealed record FunnelView(ComparedFunnel Compared, string Query, string? O
         .Replace($"&to={FunnelWords.Said(Compared.Funnel.To)}", $"&to={FunnelWords.Said(month.To)}", StringComparison.Ordinal);
 }
 
-/// <summary>A lead behind a number.</summary>
-public sealed record BehindRow(ShownLead Lead, DateTimeOffset Began, string Furthest, string? Ended, DateTimeOffset? EndedAt, string? Won);
-
-/// <summary>The leads behind a number.</summary>
-/// <param name="Says">Whom the list shows.</param>
-/// <param name="Back">The report.</param>
-public sealed record BehindView(IReadOnlyList<BehindRow> Rows, string Count, string Says, string Back, string? Next, string First, bool IsFurther);
-
 /// <summary><c>/funnel</c>, and <c>/funnel/leads</c>: who is behind each of its numbers.</summary>
 internal static class FunnelPages
 {
-    private const int OnPage = 50;
-    private const int MostChoices = 200;
-
     public static void Map(WebApplication app)
     {
         app.MapGet("/funnel", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(FunnelWords.All).ExcludeFromDescription();
@@ -48,9 +32,7 @@ internal static class FunnelPages
         var (desk, query) = (request.Desk, request.Query);
         using var session = desk.Database.Read();
         if (ComparedFunnel.Of(desk, session, query, out var asked, out var others) is not { } found) return query.Errors.ToProblem();
-        var set = FunnelWords.All.Select(word => (word.Name, Value: query.Text(word.Name))).Where(word => word.Value is not null).ToDictionary(word => word.Name, word => word.Value!, StringComparer.Ordinal);
-        (set["from"], set["to"]) = (FunnelWords.Said(asked!.From), FunnelWords.Said(asked.To));
-        var view = new FunnelView(found, FunnelWords.Address(asked), others is null ? null : FunnelWords.Address(others), set, ChoicesOf(desk, session));
+        var view = new FunnelView(found, FunnelWords.Address(asked!), others is null ? null : FunnelWords.Address(others), FunnelWords.SetOf(query, asked!), FunnelWords.ChoicesOf(desk, session));
         return request.Page<FunnelPage>(session, "Funnel", view);
     }
 
@@ -59,42 +41,10 @@ internal static class FunnelPages
         var (desk, query) = (request.Desk, request.Query);
         using var session = desk.Database.Read();
         var passes = desk.Passes.Of(session);
-        var behind = LeadsBehind.Of(query);
-        var (asked, after) = (FunnelWords.Read(query, desk, session), query.After(1));
-        var place = after is not null && LeadId.TryParse(after[0], out var lead) ? lead : (LeadId?)null;
-        if (after is not null && place is null) query.Errors.Add("cursor", "It is none of this list. Begin again without it.");
+        var (behind, asked) = (LeadsBehind.Of(query), FunnelWords.Read(query, desk, session));
         if (asked is null || query.Errors.Any) return query.Errors.ToProblem();
-        var (count, rows, isAfter, hasMore) = (0L, new List<KnownPass>(), place is null, false);
-        foreach (var known in behind.In(passes, asked))
-        {
-            count++;
-            if (!isAfter) isAfter = known.Lead == place;
-            else if (rows.Count < OnPage || rows[^1].Lead == known.Lead) rows.Add(known);
-            else hasMore = true;
-        }
-        var back = FunnelWords.Address(asked, ("by", behind.IsPeriod ? "period" : "cohort"));
-        var words = string.Concat(LeadsBehind.Words.Select(word => query.Text(word.Name) is { } value ? $"&{word.Name}={value}" : ""));
-        var first = $"/funnel/leads?{back}{words}";
-        var next = hasMore ? $"{first}&cursor={Uri.EscapeDataString(Cursor.Write(query.List, rows[^1].Lead.ToString()))}" : null;
-        return request.Page<BehindPage>(session, "Leads behind the number", new BehindView(RowsOf(desk, session, rows), Spoken.Number(count), Says(behind, asked), $"/funnel?{back}", next, first, place is not null));
+        return BehindPages.Answer(request, session, behind.In(passes, asked), Says(behind, asked), "/funnel", FunnelWords.Address(asked, ("by", behind.IsPeriod ? "period" : "cohort")), LeadsBehind.Words);
     }
-
-    private static List<BehindRow> RowsOf(Desk desk, Session session, List<KnownPass> passes)
-    {
-        var leads = LeadStore.OfPersons(session, [.. passes.Select(pass => pass.Lead.Person).Distinct()]).ToDictionary(lead => lead.Id);
-        var (words, money, rows) = (new LeadWording(desk, session), MoneyTerms.Of(desk, session), new List<BehindRow>());
-        foreach (var (id, pass) in passes)
-        {
-            if (!leads.TryGetValue(id, out var lead)) continue;
-            var reason = desk.Passes.Words.Reasons.Word(pass.Reason);
-            rows.Add(new(
-                words.Of(lead), At(pass.Began), Words.Heading(pass.Furthest), pass.End is { } end ? $"{Words.Ends[(int)end]}{(reason is null ? "" : $", {reason.Replace('_', ' ')}")}" : null,
-                pass.IsRunning ? null : At(pass.Began + pass.Ended), pass.Amount > 0 ? Handovers.Deals.Said(new Amount(pass.Amount, money.Currency)) : null));
-        }
-        return rows;
-    }
-
-    private static DateTimeOffset At(long seconds) => new Instant(seconds).ToDateTimeOffset();
 
     private static string Says(LeadsBehind behind, FunnelQuery query)
     {
@@ -108,39 +58,6 @@ internal static class FunnelPages
             (_, _, _, true) => " and are on their way",
             _ => "",
         };
-        var filters = query.Words.Count == 0 ? "" : $"; {string.Join(", ", query.Words.Select(word => $"{word.Word.Replace('_', ' ')}: {word.Value}"))}";
-        return $"{which} from {FunnelWords.Said(query.From)} to {FunnelWords.Said(query.To)}{what}{filters}.";
-    }
-
-    private static Dictionary<string, IReadOnlyList<Option>> ChoicesOf(Desk desk, Session session)
-    {
-        var (words, choices) = (desk.Passes.Words, new Dictionary<string, IReadOnlyList<Option>>(StringComparer.Ordinal));
-        choices["source"] = [.. Named("select name from sources order by lower(name) limit @most"), new(FunnelWords.None, "of no source")];
-        choices["campaign"] = Named("select name from campaigns order by campaign desc limit @most");
-        choices["offer"] = Named("select name from offers order by lower(name) limit @most");
-        choices["side"] = Of(Campaigns.SourceStore.Sides);
-        choices["buying_stage"] = Of(PassWords.BuyingStages);
-        choices["temperature"] = Of(words.Temperatures.All);
-        choices["size"] = Of(PassWords.Sizes, " people");
-        choices["industry"] = Of(words.Industries.All.Take(MostChoices));
-        choices["owner"] = [.. words.Owners.All.Take(MostChoices).Select(owner => new Option(owner, desk.Users.Named(session, owner)?.Name ?? owner))];
-        choices["version"] = VersionsOf(session);
-        return choices;
-
-        static IReadOnlyList<Option> Of(IEnumerable<string> values, string unit = "") => [.. values.Select(value => new Option(value, value + unit))];
-
-        List<Option> Named(string sql)
-        {
-            var names = new List<Option>();
-            session.Read(sql, row => names.Add(new(row.GetString(0), row.GetString(0))), ("@most", MostChoices));
-            return names;
-        }
-    }
-
-    private static List<Option> VersionsOf(Session session)
-    {
-        var versions = new List<Option>();
-        session.Read("select version from agreements where line = @line and in_force_at is not null order by version desc limit @most", row => versions.Add(new($"{row.GetInt32(0)}", $"version {row.GetInt32(0)}")), ("@line", Desk.MainLine), ("@most", MostChoices));
-        return versions;
+        return $"{which} from {FunnelWords.Said(query.From)} to {FunnelWords.Said(query.To)}{what}{FunnelWords.Told(query)}.";
     }
 }

@@ -3,6 +3,7 @@ using Ripen.Desks;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web;
+using Ripen.Web.Components;
 
 namespace Ripen.Funnel;
 
@@ -16,6 +17,7 @@ internal sealed record FunnelQuery(DateOnly From, DateOnly To, IReadOnlyList<(st
 internal static class FunnelWords
 {
     private const int UsualMonths = 12;
+    private const int MostChoices = 200;
 
     /// <summary>Before the words of what a report is compared with.</summary>
     public const string Other = "vs_";
@@ -113,10 +115,55 @@ internal static class FunnelWords
 
     public static string Said(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private static HashSet<int> SourcesOf(Session session, string? side)
+    /// <summary>What was chosen, by word, with the days that hold.</summary>
+    public static Dictionary<string, string> SetOf(ListQuery query, FunnelQuery asked)
+    {
+        var set = All.Select(word => (word.Name, Value: query.Text(word.Name))).Where(word => word.Value is not null).ToDictionary(word => word.Name, word => word.Value!, StringComparer.Ordinal);
+        (set["from"], set["to"]) = (Said(asked.From), Said(asked.To));
+        return set;
+    }
+
+    /// <summary>The filters in words, behind a sentence; empty without any.</summary>
+    public static string Told(FunnelQuery query) => query.Words.Count == 0 ? "" : $"; {string.Join(", ", query.Words.Select(word => $"{word.Word.Replace('_', ' ')}: {word.Value}"))}";
+
+    /// <summary>The sources of a side.</summary>
+    public static HashSet<int> SourcesOf(Session session, string? side)
     {
         var sources = new HashSet<int>();
         session.Read("select source from sources where side = @side", row => sources.Add(row.GetInt32(0)), ("@side", side));
         return sources;
+    }
+
+    /// <summary>What may be chosen for each word.</summary>
+    public static Dictionary<string, IReadOnlyList<Option>> ChoicesOf(Desk desk, Session session)
+    {
+        var (words, choices) = (desk.Passes.Words, new Dictionary<string, IReadOnlyList<Option>>(StringComparer.Ordinal));
+        choices["source"] = [.. Named("select name from sources order by lower(name) limit @most"), new(None, "of no source")];
+        choices["campaign"] = Named("select name from campaigns order by campaign desc limit @most");
+        choices["offer"] = Named("select name from offers order by lower(name) limit @most");
+        choices["side"] = Of(SidesOf);
+        choices["buying_stage"] = Of(PassWords.BuyingStages);
+        choices["temperature"] = Of(words.Temperatures.All);
+        choices["size"] = Of(PassWords.Sizes, " people");
+        choices["industry"] = Of(words.Industries.All.Take(MostChoices));
+        choices["owner"] = [.. words.Owners.All.Take(MostChoices).Select(owner => new Option(owner, desk.Users.Named(session, owner)?.Name ?? owner))];
+        choices["version"] = VersionsOf(session);
+        return choices;
+
+        static IReadOnlyList<Option> Of(IEnumerable<string> values, string unit = "") => [.. values.Select(value => new Option(value, value + unit))];
+
+        List<Option> Named(string sql)
+        {
+            var names = new List<Option>();
+            session.Read(sql, row => names.Add(new(row.GetString(0), row.GetString(0))), ("@most", MostChoices));
+            return names;
+        }
+    }
+
+    private static List<Option> VersionsOf(Session session)
+    {
+        var versions = new List<Option>();
+        session.Read("select version from agreements where line = @line and in_force_at is not null order by version desc limit @most", row => versions.Add(new($"{row.GetInt32(0)}", $"version {row.GetInt32(0)}")), ("@line", Desk.MainLine), ("@most", MostChoices));
+        return versions;
     }
 }

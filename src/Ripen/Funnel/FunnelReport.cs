@@ -109,28 +109,20 @@ public sealed record FunnelReport(
         var (begin, end) = (query.Begin.Seconds, query.End.Seconds);
         var zone = desk.Settings.ZoneOf(session);
         var months = MonthsOf(query);
+        long[] borders = [.. months.Select(month => zone.StartOf(month.From).Seconds), end];
         if (by == "period")
         {
             var period = Funnel.Period.Of(passes, query.Filter, begin, end);
-            return new(by, unit, query.From, query.To, zone.Id, desk.Now, null, Shown(period, money.Currency), [.. months.Select(month => MonthOfPeriod(month))], NotesOf(period, money));
+            return new(by, unit, query.From, query.To, zone.Id, desk.Now, null, Shown(period, money.Currency), Shown(months, MonthCount.OfPeriod(passes, query.Filter, borders), money.Currency), NotesOf(period, money));
         }
         var cohort = Funnel.Cohort.Of(passes, query.Filter, begin, end);
         var outlook = ShownOutlook.Of(Funnel.Outlook.Of(passes, query.Filter, begin, end, now.Seconds));
         var shown = new ShownCohort(ShownPasses.Of(cohort.First, money.Currency), ShownPasses.Of(cohort.Again, money.Currency), cohort.CameAgain, cohort.WonInTheEnd, outlook);
-        return new(by, unit, query.From, query.To, zone.Id, desk.Now, shown, null, [.. months.Select(month => MonthOfCohort(month))], NotesOf(cohort, shown, money, unit));
-
-        ShownMonth MonthOfPeriod((DateOnly From, DateOnly To) month)
-        {
-            var of = Funnel.Period.Of(passes, query.Filter, zone.StartOf(month.From).Seconds, zone.StartOf(month.To.AddDays(1)).Seconds);
-            return new(month.From, month.To, ReachedOf(of.Reached), 0, new(of.Money, money.Currency));
-        }
-
-        ShownMonth MonthOfCohort((DateOnly From, DateOnly To) month)
-        {
-            var of = Funnel.Cohort.Of(passes, query.Filter, zone.StartOf(month.From).Seconds, zone.StartOf(month.To.AddDays(1)).Seconds);
-            return new(month.From, month.To, ReachedOf([.. of.First.Steps.Select(step => step.Reached)]), of.First.OnTheWay, new(of.First.Money, money.Currency));
-        }
+        return new(by, unit, query.From, query.To, zone.Id, desk.Now, shown, null, Shown(months, MonthCount.OfCohort(passes, query.Filter, borders), money.Currency), NotesOf(cohort, shown, money, unit));
     }
+
+    private static List<ShownMonth> Shown(IReadOnlyList<(DateOnly From, DateOnly To)> months, List<MonthCount> counts, string currency) =>
+        [.. months.Zip(counts).Select(pair => new ShownMonth(pair.First.From, pair.First.To, ReachedOf(pair.Second.Reached), pair.Second.OnTheWay, new(pair.Second.Money, currency)))];
 
     private static ShownPeriod Shown(Period period, string currency) =>
         new(ReachedOf(period.Reached), period.CameAgain, period.Won, period.Lost, period.Recycled, period.Referred, period.Disqualified, new(period.Money, currency));
@@ -176,5 +168,5 @@ public sealed record FunnelReport(
     }
 
     private static void AddMoney(List<string> notes, long without, MoneyTerms money) => Add(
-        notes, without, $"pass was won without an amount in {money.Currency}: nobody said it, or the settings have no rate for its currency (exchange_rates)", $"passes were won without an amount in {money.Currency}: nobody said it, or the settings have no rate for its currency (exchange_rates)");
+        notes, without, $"pass was won without an amount in {money.Currency}: nobody said it, or the agreement has no rate for its currency", $"passes were won without an amount in {money.Currency}: nobody said it, or the agreement has no rate for its currency");
 }

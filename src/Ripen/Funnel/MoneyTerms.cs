@@ -2,23 +2,32 @@ using System.Globalization;
 using Ripen.Desks;
 using Ripen.Settings;
 using Ripen.Storage;
-using Ripen.Values;
 
 namespace Ripen.Funnel;
 
-/// <summary>The currency that reports count in, and what one unit of others is worth in it, as the settings have it.</summary>
-/// <param name="Rates">As the setting has them; empty where there are none.</param>
+/// <summary>The currency that reports count in, and what one unit of others is worth in it, by the rates of the agreement in force.</summary>
+/// <param name="Currency">The desk's.</param>
+/// <param name="Rates">By which those differ whose rates do; empty where there are none.</param>
 internal sealed record MoneyTerms(string Currency, string Rates)
 {
-    private readonly Dictionary<string, decimal> rates = RatesSetting.Read(Rates) ?? [];
+    private Dictionary<string, decimal> Units { get; init; } = [];
 
-    public static MoneyTerms Of(Desk desk, Session session) => new(desk.Settings.Of(session, KnownSettings.Currency), desk.Settings.Of(session, KnownSettings.ExchangeRates));
+    public static MoneyTerms Of(Desk desk, Session session)
+    {
+        var currency = desk.Settings.Of(session, KnownSettings.Currency);
+        if (desk.Agreements.InForce(session, Desk.MainLine, desk.Now)?.Agreement is not { } agreement) return new(currency, "");
+        var units = agreement.Rates.ToDictionary(rate => rate.Currency, rate => rate.Value, StringComparer.Ordinal);
+        units[agreement.Currency] = 1;
+        // Rates are told in the agreement's currency; where the desk counts in another, by way of that.
+        if (!units.TryGetValue(currency, out var own)) return new(currency, "");
+        return new(currency, string.Join(' ', units.OrderBy(unit => unit.Key, StringComparer.Ordinal).Select(unit => string.Create(CultureInfo.InvariantCulture, $"{unit.Key}={unit.Value / own}")))) { Units = units.ToDictionary(unit => unit.Key, unit => unit.Value / own, StringComparer.Ordinal) };
+    }
 
     /// <summary>In minor units of <see cref="Currency"/>, rounded half to even; null where no rate is known, or it is too much to count.</summary>
     public long? Told(long minorUnits, string currency)
     {
         if (currency == Currency) return minorUnits;
-        if (!rates.TryGetValue(currency, out var rate) || !Values.Currency.TryParse(currency, out var from) || !Values.Currency.TryParse(Currency, out var to)) return null;
+        if (!Units.TryGetValue(currency, out var rate) || !Values.Currency.TryParse(currency, out var from) || !Values.Currency.TryParse(Currency, out var to)) return null;
         try
         {
             return decimal.ToInt64(decimal.Round(minorUnits * rate * Power(to.Exponent) / Power(from.Exponent), MidpointRounding.ToEven));
@@ -39,26 +48,4 @@ internal sealed record MoneyTerms(string Currency, string Rates)
         for (var i = 0; i < exponent; i++) power *= 10;
         return power;
     }
-}
-
-/// <summary>The setting that holds rates: <c>USD=0.92, CHF=1.05</c>.</summary>
-internal static class RatesSetting
-{
-    private const int Most = 50;
-
-    /// <summary>Null where it cannot be read.</summary>
-    public static Dictionary<string, decimal>? Read(string value)
-    {
-        var rates = new Dictionary<string, decimal>(StringComparer.Ordinal);
-        foreach (var part in value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-        {
-            var at = part.IndexOf('=', StringComparison.Ordinal);
-            if (at < 0 || !Currency.TryParse(part[..at].Trim().ToUpperInvariant(), out var currency)) return null;
-            if (!decimal.TryParse(part[(at + 1)..].Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var rate) || rate <= 0 || rate > 1_000_000) return null;
-            if (!rates.TryAdd(currency.Code, rate) || rates.Count > Most) return null;
-        }
-        return rates;
-    }
-
-    public static string Write(Dictionary<string, decimal> rates) => string.Join(", ", rates.OrderBy(rate => rate.Key, StringComparer.Ordinal).Select(rate => $"{rate.Key}={rate.Value.ToString(CultureInfo.InvariantCulture)}"));
 }

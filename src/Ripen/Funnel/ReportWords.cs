@@ -37,6 +37,9 @@ internal static class ReportMoney
         return Handovers.Deals.Said(new Amount(sum, amounts[0].Currency));
     }
 
+    /// <summary>25,000, where the currency is said elsewhere; to whole units.</summary>
+    public static string Plain(ShownMoney money) => Math.Round(Handovers.Deals.Decimal(new Amount(money.MinorUnits, money.Currency))).ToString("#,##0", CultureInfo.InvariantCulture);
+
     /// <summary>5.0 %.</summary>
     public static string Percent(double share) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} %");
 

@@ -30,8 +30,6 @@ internal static class KnownSettings
 
     public static readonly Setting Currency = new("currency", "currency", "EUR", "What an amount is in that names no currency, and what reports count in.", ReadCurrency, "a code of ISO 4217, such as EUR");
 
-    public static readonly Setting ExchangeRates = new("exchange_rates", "rates", "", "What one unit of another currency is worth in the desk's. Money in a currency without a rate is not in the sums of reports, and they say so.", value => value.Length <= LongestList && Funnel.RatesSetting.Read(value) is { } rates ? Funnel.RatesSetting.Write(rates) : null, "currencies and rates, such as USD=0.92, CHF=1.05");
-
     public static readonly Setting Zone = new("zone", "time zone", "UTC", "Where the desk's days, weeks and months begin.", value => Values.Zone.TryFind(value.Trim(), out var zone) ? zone.Id : null, "an IANA time zone, such as Europe/Berlin");
 
     public static readonly Setting FiscalYearStart = new("fiscal_year_start", "day", "01-01", "The first day of the fiscal year, which quarters and plans are counted from.", ReadDay, "a month and a day, such as 04-01");
@@ -72,7 +70,7 @@ internal static class KnownSettings
 
     public static IReadOnlyList<Setting> All { get; } =
     [
-        DeskName, Currency, ExchangeRates, Zone, FiscalYearStart, DealStages, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcHosts, OidcLabel,
+        DeskName, Currency, Zone, FiscalYearStart, DealStages, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcHosts, OidcLabel,
         SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPassword, SmtpFrom, WebhookPrivateTargets,
     ];
 

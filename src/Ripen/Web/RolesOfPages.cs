@@ -152,6 +152,7 @@ internal static class RolesOfPages
         ["GET /funnel"] = Roles.Everybody,
         ["GET /funnel/leads"] = Roles.Everybody,
         ["GET /sources"] = Roles.Everybody,
+        ["GET /sources/leads"] = Roles.Everybody,
         ["POST /sources/{source}"] = Roles.Marketing,
         ["GET /programmes"] = Roles.Everybody,
         ["GET /programmes/coverage"] = Roles.Everybody,

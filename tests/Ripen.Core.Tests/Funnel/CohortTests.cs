@@ -9,20 +9,11 @@ public sealed class CohortTests
 {
     private const long Day = 86_400;
 
-    private static readonly Gen<long?> SomeTime = Gen.Frequency((2, Gen.Const((long?)null)), (3, Gen.Long[0, 400 * Day].Select(at => (long?)at)));
-
-    private static readonly Gen<PlainPass> Passes = Gen.Select(
-        Gen.Int[1, 40], SomeTime, Gen.Select(SomeTime, SomeTime, SomeTime, SomeTime), SomeTime, Gen.Enum<PassEnd>(), Gen.Int[0, 3], Gen.Long[0, 1_000],
-        (lead, began, reached, ended, end, source, amount) => new PlainPass(lead, 1, began ?? 0, reached.Item1, reached.Item2, reached.Item3, reached.Item4, ended, ended is null ? null : end, source, lead % 5, end == PassEnd.Won && ended is not null ? amount : 0));
-
-    // Leads in their order, each with its passes numbered.
-    private static readonly Gen<List<PlainPass>> Books = Passes.List[0, 80].Select(passes => passes.GroupBy(pass => pass.Lead).OrderBy(lead => lead.Key).SelectMany(lead => lead.Select((pass, i) => pass with { Number = i + 1 })).ToList());
-
     [Fact]
     public void A_cohort_is_what_one_counts_by_looking_at_every_pass() =>
-        Gen.Select(Books, Gen.Int[0, 4].Select(one => one == 4 ? null : (int?)one), Gen.Long[0, 300 * Day], Gen.Long[0, 200 * Day], Gen.Int[1, 30]).Sample((passes, source, from, length, size) =>
+        Gen.Select(PlainPasses.Books, Gen.Int[0, 4].Select(one => one == 4 ? null : (int?)one), Gen.Long[0, 300 * Day], Gen.Long[0, 200 * Day], Gen.Int[1, 30]).Sample((passes, source, from, length, size) =>
         {
-            var cohort = Cohort.Of(InBlocks(passes, size), new PassFilter { Source = source }, from, from + length);
+            var cohort = Cohort.Of(PlainPasses.InBlocks(passes, size), new PassFilter { Source = source }, from, from + length);
             foreach (var (count, slow) in new[] { (cohort.First, SlowFunnel.Cohort(passes, source, from, from + length, first: true)), (cohort.Again, SlowFunnel.Cohort(passes, source, from, from + length, first: false)) })
             {
                 Assert.Equal(slow.Count, count.Count);
@@ -45,7 +36,7 @@ public sealed class CohortTests
 
     [Fact]
     public void Periods_next_to_each_other_sum_to_the_whole_and_hold_what_happened_in_them() =>
-        Gen.Select(Books, Gen.Long[0, 400 * Day], Gen.Long[0, 400 * Day]).Sample((passes, a, b) =>
+        Gen.Select(PlainPasses.Books, Gen.Long[0, 400 * Day], Gen.Long[0, 400 * Day]).Sample((passes, a, b) =>
         {
             var (from, middle, to) = (0L, Math.Min(a, b), Math.Max(a, b));
             var (first, second, whole) = (At(from, middle), At(middle, to), At(from, to));
@@ -57,14 +48,14 @@ public sealed class CohortTests
             Assert.Equal(whole.Won, whole.Reached[(int)FunnelStep.Won]);
             Assert.Equal(whole.Money, first.Money + second.Money);
 
-            Period At(long begin, long end) => Period.Of(InBlocks(passes, 7), PassFilter.All, begin, end);
+            Period At(long begin, long end) => Period.Of(PlainPasses.InBlocks(passes, 7), PassFilter.All, begin, end);
         });
 
     [Fact]
     public void A_buying_group_is_one_chance_as_far_as_its_furthest_lead_and_won_where_one_is() =>
-        Books.Sample(passes =>
+        PlainPasses.Books.Sample(passes =>
         {
-            var chances = Chances.Of(InBlocks(passes, 9));
+            var chances = Chances.Of(PlainPasses.InBlocks(passes, 9));
             var count = Cohort.Of(chances, PassFilter.All, long.MinValue, long.MaxValue);
             var groups = passes.GroupBy(pass => pass.Group == 0 ? $"lead {pass.Lead}" : $"group {pass.Group}").ToList();
             Assert.Equal(groups.Count, count.First.Count);
@@ -104,8 +95,4 @@ public sealed class CohortTests
     }
 
     private static FunnelStep Furthest(PlainPass pass) => SlowFunnel.Steps.Last(step => pass.At(step) is not null);
-
-    // A lead's passes lie together in one block.
-    private static List<CountedPass[]> InBlocks(IReadOnlyList<PlainPass> passes, int size) =>
-        [.. passes.GroupBy(pass => pass.Lead).Chunk(size).Select(leads => leads.SelectMany(lead => lead).Select(pass => pass.Counted).ToArray())];
 }

@@ -1,3 +1,4 @@
+using CsCheck;
 using Ripen.Funnel;
 using Ripen.Life;
 
@@ -30,4 +31,23 @@ internal static class SlowFunnel
         if (took.Count == 0) return null;
         return took.Count % 2 == 1 ? took[took.Count / 2] : (took[took.Count / 2 - 1] + took[took.Count / 2]) / 2.0;
     }
+}
+
+/// <summary>Passes as they may be, with history that has things the wrong way round among them.</summary>
+internal static class PlainPasses
+{
+    private const long Day = 86_400;
+
+    private static readonly Gen<long?> SomeTime = Gen.Frequency((2, Gen.Const((long?)null)), (3, Gen.Long[0, 400 * Day].Select(at => (long?)at)));
+
+    private static readonly Gen<PlainPass> Passes = Gen.Select(
+        Gen.Int[1, 40], SomeTime, Gen.Select(SomeTime, SomeTime, SomeTime, SomeTime), SomeTime, Gen.Enum<PassEnd>(), Gen.Int[0, 3], Gen.Long[0, 1_000],
+        (lead, began, reached, ended, end, source, amount) => new PlainPass(lead, 1, began ?? 0, reached.Item1, reached.Item2, reached.Item3, reached.Item4, ended, ended is null ? null : end, source, lead % 5, end == PassEnd.Won && ended is not null ? amount : 0));
+
+    // Leads in their order, each with its passes numbered.
+    public static readonly Gen<List<PlainPass>> Books = Passes.List[0, 80].Select(passes => passes.GroupBy(pass => pass.Lead).OrderBy(lead => lead.Key).SelectMany(lead => lead.Select((pass, i) => pass with { Number = i + 1 })).ToList());
+
+    // A lead's passes lie together in one block.
+    public static List<CountedPass[]> InBlocks(IReadOnlyList<PlainPass> passes, int size) =>
+        [.. passes.GroupBy(pass => pass.Lead).Chunk(size).Select(leads => leads.SelectMany(lead => lead).Select(pass => pass.Counted).ToArray())];
 }

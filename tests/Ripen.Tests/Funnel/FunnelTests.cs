@@ -25,7 +25,7 @@ public sealed partial class FunnelTests
         {
             var report = (await server.GetAsync($"/api/v1/funnel?{words}")).Json["funnel"]!;
             var page = (await server.PageAsync($"/funnel?{words}")).Body;
-            Assert.Equal(report.ToJsonString(), (await SaidAsync(server, words)).ToJsonString());
+            Assert.Equal(report.ToJsonString(), (await SaidAsync(server, words, FunnelCommand.Create(server.Desk.Desk.Clock))).ToJsonString());
             var followed = 0;
             foreach (Match count in Counts().Matches(page))
             {
@@ -38,6 +38,47 @@ public sealed partial class FunnelTests
                 foreach (var step in cohort["first"]!["steps"]!.AsArray().Where(step => (long)step!["reached"]! > 0)) Assert.Contains($"data-count=\"{(long)step!["reached"]!:#,##0}\"", page, StringComparison.Ordinal);
             }
         }
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task Sources_campaigns_and_offers_are_the_same_by_page_API_and_command_line(string kind)
+    {
+        using var folder = new TempFolder();
+        await using var server = await FilledAsync(kind, folder);
+        foreach (var words in (string[])["from=2025-07-01&to=2026-07-31&by=source", "from=2025-07-01&to=2026-07-31&by=campaign", "from=2025-07-01&to=2026-07-31&by=offer&buying_stage=early"])
+        {
+            var report = (await server.GetAsync($"/api/v1/sources?{words}")).Json;
+            Assert.Equal(report.ToJsonString(), (await SaidAsync(server, words, SourcesCommand.Create(server.Desk.Desk.Clock))).ToJsonString());
+            var page = (await server.PageAsync($"/sources?{words}")).Body;
+            foreach (Match count in Counts().Matches(page))
+                Assert.Contains($"data-total=\"{count.Groups["count"].Value}\"", (await server.PageAsync(WebUtility.HtmlDecode(count.Groups["path"].Value))).Body, StringComparison.Ordinal);
+            var items = report["items"]!.AsArray();
+            Assert.NotEmpty(items);
+            Assert.Equal((long)report["inquiries"]!, items.Sum(item => (long)item!["inquiries"]!));
+            Assert.Equal(Enumerable.Range(1, items.Count), items.Select(item => (int)item!["rank_by_worth"]!));
+            foreach (var item in items) Assert.Contains($"data-count=\"{(long)item!["inquiries"]!:#,##0}\"", page, StringComparison.Ordinal);
+        }
+        // The same leads, whichever way they are counted.
+        var (sources, funnel) = ((await server.GetAsync("/api/v1/sources?from=2025-07-01&to=2026-07-31")).Json, (await server.GetAsync("/api/v1/funnel?from=2025-07-01&to=2026-07-31")).Json["funnel"]!["cohort"]!);
+        Assert.Equal((long)funnel["first"]!["steps"]![0]!["reached"]!, (long)sources["inquiries"]!);
+        Assert.Equal((long)funnel["won_in_the_end"]!, sources["items"]!.AsArray().Sum(item => (long)item!["won"]!));
+        Assert.Equal((long)funnel["first"]!["revenue"]!["minor_units"]! + (long)funnel["again"]!["revenue"]!["minor_units"]!, sources["items"]!.AsArray().Sum(item => (long)item!["revenue"]!["minor_units"]!));
+    }
+
+    [Fact]
+    public async Task Costs_in_a_currency_without_a_rate_or_without_a_source_are_said_and_in_no_sum()
+    {
+        await using var server = await ApiServer.StartAsync("sqlite");
+        await server.LeadAsync("""{"external_id":"a","campaign":"Spring","source":"Ads"}""");
+        await server.PostAsync("/api/v1/campaigns/1/costs", """{"starts":"2026-07-01","ends":"2026-07-10","amount":1000}""");
+        await server.PostAsync("/api/v1/campaigns/1/costs", """{"starts":"2026-07-01","amount":5,"currency":"JPY"}""");
+        var report = (await server.GetAsync("/api/v1/sources?from=2026-07-06&to=2026-07-31")).Json;
+        Assert.Contains("500 EUR were paid for campaigns of which nobody has said the source", report["notes"]!.ToJsonString(), StringComparison.Ordinal);
+        var campaigns = (await server.GetAsync("/api/v1/sources?from=2026-06-01&to=2026-07-31&by=campaign")).Json;
+        Assert.Equal((100_000L, 100_000L), ((long)campaigns["items"]![0]!["cost"]!["minor_units"]!, (long)campaigns["items"]![0]!["cost_per_inquiry"]!["minor_units"]!));
+        Assert.Contains("1 cost in JPY (5 JPY) is in no sum: the agreement has no rate for JPY.", campaigns["notes"]!.ToJsonString(), StringComparison.Ordinal);
+        Assert.Null(campaigns["items"]![0]!["cost_per_accepted"]);
+        Assert.Contains("No campaign is bought again without one accepted lead", campaigns["items"]![0]!["not_again"]?.ToString() ?? "", StringComparison.OrdinalIgnoreCase);
     }
 
     [Fact]
@@ -100,15 +141,15 @@ public sealed partial class FunnelTests
     }
 
     // The command, as it runs in the server that holds the desk.
-    private static async Task<JsonNode> SaidAsync(ApiServer server, string words)
+    private static async Task<JsonNode> SaidAsync(ApiServer server, string words, System.CommandLine.Command command)
     {
         using var said = new StringWriter();
-        var root = new System.CommandLine.RootCommand { FunnelCommand.Create(server.Desk.Desk.Clock), DeskCommand.Data, DeskCommand.Database, DeskCommand.Server };
-        string[] args = ["funnel", "--format", "json", .. words.Split('&').SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0]}", parts[1] } : [])];
+        var root = new System.CommandLine.RootCommand { command, DeskCommand.Data, DeskCommand.Database, DeskCommand.Server };
+        string[] args = [command.Name, "--format", "json", .. words.Split('&').SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0].Replace('_', '-')}", parts[1] } : [])];
         Assert.Equal(0, await DeskCommand.RunGivenAsync(root, args, new(server.Desk.Desk, said, TextWriter.Null, ".", IsTerminal: false, Stop)));
         return JsonNode.Parse(said.ToString())!;
     }
 
-    [GeneratedRegex("href=\"(?<path>/funnel/leads[^\"]+)\"[^>]*data-count=\"(?<count>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
+    [GeneratedRegex("href=\"(?<path>/(funnel|sources)/leads[^\"]+)\"[^>]*data-count=\"(?<count>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
     private static partial Regex Counts();
 }

@@ -101,6 +101,15 @@ public sealed class RealImportTests : IDisposable
         Assert.Contains("1 pass came to a step before it had begun", report["notes"]!.ToJsonString(), StringComparison.Ordinal);
         // Nobody is ever said to be lost: of those still on their way few are won later.
         Assert.InRange((double)report["cohort"]!["outlook"]!["won"]!["value"]!, 0, 0.05);
+
+        var sources = System.Text.Json.Nodes.JsonNode.Parse(Cli.Run(["sources", "--from", "2017-06-01", "--to", "2018-05-31", "--format", "json", .. Cli.At(database)]).Output)!["items"]!.AsArray();
+        var (unknown, social) = (sources.First(item => (string)item!["name"]! == "unknown")!, sources.First(item => (string)item!["name"]! == "social")!);
+        Assert.Equal((4, 1), ((int)unknown["rank_by_count"]!, 1 + sources.Count(item => Revenue(item) > Revenue(unknown))));
+        Assert.Equal((3, 7), ((int)social["rank_by_count"]!, 1 + sources.Count(item => PerInquiry(item) > PerInquiry(social))));
+        Assert.Equal("271/2296", $"{sources.Single(item => (string)item!["name"]! == "organic_search")!["won"]}/{sources.Single(item => (string)item!["name"]! == "organic_search")!["inquiries"]}");
+
+        static long Revenue(System.Text.Json.Nodes.JsonNode? item) => (long)item!["revenue"]!["minor_units"]!;
+        static double PerInquiry(System.Text.Json.Nodes.JsonNode? item) => (double)item!["revenue_per_inquiry"]!["value"]!;
     }
 
     // As somebody would mend them by hand: an id where nothing named the row, an address, a date, and the cell too many gone.

@@ -52,7 +52,7 @@ public sealed class CampaignPagesTests
         foreach (var url in (string[])["/campaigns", "/campaigns/1", "/sources"])
         {
             var page = (await GetAsync(server, url)).Body;
-            var counts = System.Text.RegularExpressions.Regex.Matches(page, "href=\"(?<path>/leads[^\"]+)\"[^>]*data-count=\"(?<count>[^\"]+)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
+            var counts = System.Text.RegularExpressions.Regex.Matches(page, "href=\"(?<path>(/sources)?/leads[^\"]+)\"[^>]*data-count=\"(?<count>[^\"]+)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5));
             Assert.NotEmpty(counts);
             foreach (System.Text.RegularExpressions.Match count in counts)
             {
@@ -67,12 +67,13 @@ public sealed class CampaignPagesTests
     {
         await using var server = await ApiServer.StartAsync(kind);
         Assert.Contains("No sources yet", (await GetAsync(server, "/sources")).Body, StringComparison.Ordinal);
-        for (var i = 0; i < 12; i++) await server.LeadAsync($$"""{"external_id":"n{{i}}","source":"Prize draw"}""");
-        await server.LeadAsync("""{"external_id":"r","source":"Referral"}""");
-        await server.Desk.Desk.Writer.DoAsync(write => write.Execute("update passes set qualified_at = began_at, ended = 0, amount = 100000, currency = 'EUR' where source = 2"), TestContext.Current.CancellationToken);
-        var page = (await GetAsync(server, "/sources")).Body;
-        Assert.Contains("brought 12 names and no qualified lead", page, StringComparison.Ordinal);
-        Assert.Contains("1,000 EUR", page, StringComparison.Ordinal);
+        for (var i = 0; i < 60; i++) await server.LeadAsync($$"""{"external_id":"n{{i}}","source":"Prize draw"}""");
+        for (var i = 0; i < 6; i++) await server.LeadAsync($$"""{"external_id":"r{{i}}","source":"Referral"}""");
+        await server.Desk.Desk.Writer.DoAsync(write => write.Execute("update passes set accepted_at = began_at, ended = 0, ended_at = began_at, amount = 100000, currency = 'EUR' where source = 2"), TestContext.Current.CancellationToken);
+        var page = System.Net.WebUtility.HtmlDecode((await GetAsync(server, "/sources")).Body);
+        Assert.Contains("brought 60 names and no accepted lead: 90.9 % of all names", page, StringComparison.Ordinal);
+        Assert.Contains("It deserves no money.", page, StringComparison.Ordinal);
+        Assert.Contains(">6,000<", page, StringComparison.Ordinal);
         Assert.Equal(["Referral", "Prize draw"], (await server.GetAsync("/api/v1/sources")).Json["items"]!.AsArray().Select(source => source!["name"]!.ToString()));
         Assert.Equal(303, (await SendAsync(server, "/sources/2", "side=partner")).Status);
         Assert.Equal(400, (await SendAsync(server, "/sources/2", "side=nobody")).Status);

@@ -1,0 +1,65 @@
+using Ripen.Campaigns;
+using Ripen.Web;
+using Ripen.Web.Components;
+
+namespace Ripen.Funnel;
+
+/// <summary>Sources, campaigns or offers by worth as their page shows them.</summary>
+/// <param name="Query">The report's words, for addresses.</param>
+/// <param name="Set">What is chosen, by word.</param>
+/// <param name="Choices">What may be chosen, by word.</param>
+public sealed record SourcesView(WorthReport Report, string Query, IReadOnlyDictionary<string, string> Set, IReadOnlyDictionary<string, IReadOnlyList<Option>> Choices)
+{
+    /// <summary>Who came one way and came as far as a step.</summary>
+    public string Behind(ShownWorth way, string words) => $"/sources/leads?{Query}&by={Report.By}&way={way.Id}&{words}";
+}
+
+/// <summary><c>/sources</c>: what each source, campaign or offer is worth, and whose side a source is on.</summary>
+internal static class SourcesPages
+{
+    public static readonly QueryWord[] Words =
+    [
+        .. FunnelWords.All.Where(word => word.Name is not ("by" or "unit") && !word.Name.StartsWith(FunnelWords.Other, StringComparison.Ordinal)),
+        new("by", "What is held against each other.", "source") { OneOf = WorthReport.Bys },
+    ];
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/sources", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(Words).ExcludeFromDescription();
+        app.MapGet("/sources/leads", Behind).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. Words, .. LeadsOfWay.Words, QueryWord.Cursor]).ExcludeFromDescription();
+        app.MapPost("/sources/{source}", ChangeAsync).ExcludeFromDescription();
+    }
+
+    private static IResult Get(PageRequest request)
+    {
+        var (desk, query) = (request.Desk, request.Query);
+        using var session = desk.Database.Read();
+        desk.Passes.Of(session);
+        var (by, asked) = (query.Word("by", WorthReport.Bys) ?? "source", FunnelWords.Read(query, desk, session));
+        if (asked is null || query.Errors.Any) return query.Errors.ToProblem();
+        var view = new SourcesView(WorthReport.Of(desk, session, asked, by), FunnelWords.Address(asked), FunnelWords.SetOf(query, asked), FunnelWords.ChoicesOf(desk, session));
+        return request.Page<SourcesPage>(session, "Sources", view);
+    }
+
+    private static IResult Behind(PageRequest request)
+    {
+        var (desk, query) = (request.Desk, request.Query);
+        using var session = desk.Database.Read();
+        var passes = desk.Passes.Of(session);
+        var (by, asked, way) = (query.Word("by", WorthReport.Bys) ?? "source", FunnelWords.Read(query, desk, session), LeadsOfWay.Of(query));
+        if (asked is null || query.Errors.Any) return query.Errors.ToProblem();
+        var back = FunnelWords.Address(asked, ("by", by));
+        return BehindPages.Answer(request, session, way.In(passes, asked, by), way.Says(desk, session, asked, by), "/sources", back, LeadsOfWay.Words);
+    }
+
+    private static async Task<IResult> ChangeAsync(string source, PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        var (desk, side) = (request.Desk, form.Text("side") ?? "");
+        using var session = desk.Database.Read();
+        if (SourceStore.Find(session, source) is not { } found) return HttpProblem.NotFound("source");
+        if (!SourceStore.Sides.Contains(side)) return HttpProblem.Field("side", $"It should be one of {string.Join(", ", SourceStore.Sides)}.");
+        await desk.Writer.DoAsync(write => SourceStore.Save(write, found, side), request.Http.RequestAborted);
+        return request.GoTo("/sources");
+    }
+}

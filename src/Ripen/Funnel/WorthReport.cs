@@ -1,0 +1,93 @@
+using Ripen.Desks;
+using Ripen.Leads;
+using Ripen.Storage;
+using Ripen.Web.Components;
+
+namespace Ripen.Funnel;
+
+/// <summary>A reason for which Sales gave leads back.</summary>
+/// <param name="Says">In the agreement's words.</param>
+public sealed record ShownRejection(string Reason, string Says, long Count);
+
+/// <summary>What a lead that comes this way brings on average, in minor units, and where that likely lies: 95 %.</summary>
+/// <param name="Low">Null where fewer than two brought anything: how far amounts differ cannot be seen then.</param>
+public sealed record ShownMean(double Value, double? Low, double? High);
+
+/// <summary>What became of the leads that came one way: each counts once, as far as it ever came, in whichever pass.</summary>
+/// <param name="Id">The number of the source, campaign or offer; 0: none is known.</param>
+/// <param name="Side">Of a source: marketing, sales or partner.</param>
+/// <param name="Audience">Of a campaign: how many it reached.</param>
+/// <param name="Response">Inquiries of that audience.</param>
+/// <param name="Fits">Of the inquiries, those that fit the ideal prospect.</param>
+/// <param name="Accepted">Of the inquiries; Wilson's interval.</param>
+/// <param name="Likely">The same share, drawn towards that of all while few are counted (beta-binomial).</param>
+/// <param name="RevenuePerInquiry">The share that brings anything times the mean of what it brings; its interval is drawn (BCa bootstrap).</param>
+/// <param name="Expected">What the next inquiry is expected to bring, in minor units; see the report's basis.</param>
+/// <param name="Cost">Of the days of the report; null where none is known.</param>
+/// <param name="RevenuePerCost">What one unit of cost brought.</param>
+/// <param name="DaysToWon">From the first inquiry.</param>
+/// <param name="NotAgain">Why the agreement's promises keep it from being bought again, in the promise's own words; null where none does.</param>
+public sealed record ShownWorth(
+    int Id, string Name, string? Side, long? Audience, ShownShare? Response, long Inquiries, ShownShare? Fits, long Qualified, long HandedOver, ShownShare? Accepted, ShownLikely Likely, long Opportunities, long Won, long OnTheWay,
+    ShownMoney Revenue, ShownMean RevenuePerInquiry, double Expected, ShownMoney? Cost, ShownMoney? CostPerInquiry, ShownMoney? CostPerAccepted, ShownMoney? CostPerOpportunity, double? RevenuePerCost, ShownDays? DaysToWon,
+    IReadOnlyList<ShownRejection> Rejections, int RankByCount, int RankByWorth, string? NotAgain);
+
+/// <summary>Marketing's share, by the rule that stands on every page that shows it.</summary>
+/// <param name="Opportunities">Opened within the time.</param>
+/// <param name="Unknown">Of these, those whose first touch has no source; nobody's.</param>
+public sealed record ShownSides(long Opportunities, ShownShare? OfMarketing, long Unknown, ShownMoney Won, ShownMoney WonOfMarketing)
+{
+    /// <summary>How it is counted.</summary>
+    public const string Rule = "Marketing’s are the opportunities, and the won money, whose buying group’s first touch came through a source of marketing.";
+}
+
+/// <summary>Inquiries that were newly bought, or recycled ones that came again.</summary>
+/// <param name="Passes">That began within the time.</param>
+/// <param name="Cost">Of campaigns, or of programmes; null where none is known.</param>
+public sealed record ShownBought(long Passes, long Opportunities, ShownMoney? Cost, ShownMoney? CostPerOpportunity);
+
+/// <summary>Sources, campaigns or offers by worth.</summary>
+/// <param name="By">source, campaign or offer.</param>
+/// <param name="Basis">By what they are ordered: revenue, or as far as any has come: accepted, qualified, fit.</param>
+/// <param name="Sentences">What the numbers say, in sentences.</param>
+/// <param name="NamesOnly">The one that brings names and nothing else; null where there is none.</param>
+/// <param name="WorthMore">The one that deserves more money; null where that cannot be said.</param>
+public sealed record WorthReport(
+    string By, DateOnly From, DateOnly To, string Zone, DateTimeOffset AsOf, string Basis, long Inquiries, long OnTheWay, IReadOnlyList<ShownWorth> Items, int? NamesOnly, int? WorthMore, IReadOnlyList<string> Sentences,
+    ShownSides Sides, ShownBought Bought, ShownBought Recycled, IReadOnlyList<string> Notes)
+{
+    internal static readonly string[] Bys = ["source", "campaign", "offer"];
+
+    internal static WorthReport Of(Desk desk, Session session, FunnelQuery query, string by)
+    {
+        var (passes, terms) = (desk.Passes.Of(session).Blocks, MoneyTerms.Of(desk, session));
+        var (begin, end) = (query.Begin.Seconds, query.End.Seconds);
+        var (basis, ways) = RankedWorth.Of(Worth.Of(passes, query.Filter, begin, end, by switch { "campaign" => pass => pass.Campaign, "offer" => pass => pass.Offer, _ => pass => pass.Source }));
+        var costs = Costs.Of(session, terms, query.From, query.To);
+        var shown = new WorthShown(desk, session, terms, by, costs);
+        List<ShownWorth> items = [.. ways.Select(shown.Of)];
+        var words = new WorthSentences(items, by, terms.Currency);
+        var (first, again) = (Period.Of(passes, query.Filter, begin, end), Period.Of(passes, query.Filter with { IsFirst = false }, begin, end));
+        var share = SideShare.Of(passes, query.Filter, FunnelWords.SourcesOf(session, "marketing"), begin, end);
+        return new(
+            by, query.From, query.To, desk.Settings.ZoneOf(session).Id, desk.Now, basis.ToString().ToLowerInvariant(), items.Sum(item => item.Inquiries), items.Sum(item => item.OnTheWay), items,
+            words.NamesOnly?.Id, words.WorthMore?.Id, words.All,
+            new(share.Opportunities, ShownShare.Of(Measuring.Rate.Of(share.OfMarketing, share.Opportunities)), share.Unknown, new(share.Money, terms.Currency), new(share.MoneyOfMarketing, terms.Currency)),
+            BoughtOf(first.Reached[0] - again.Reached[0], Opportunities(first) - Opportunities(again), costs.OfCampaigns, terms), BoughtOf(again.Reached[0], Opportunities(again), costs.OfProgrammes, terms),
+            NotesOf(ways, costs, terms, by));
+    }
+
+    private static long Opportunities(Period period) => period.Reached[(int)FunnelStep.Opportunity];
+
+    private static ShownBought BoughtOf(long passes, long opportunities, long? cost, MoneyTerms terms) =>
+        new(passes, opportunities, cost is { } all ? new(all, terms.Currency) : null, WorthShown.Per(cost, opportunities, terms));
+
+    private static List<string> NotesOf(List<RankedWorth> ways, Costs costs, MoneyTerms terms, string by)
+    {
+        var notes = new List<string>(costs.Notes);
+        if (by == "source" && costs.WithoutSource is > 0 and var rest) notes.Add($"{ReportMoney.Told(new ShownMoney(rest, terms.Currency))} were paid for campaigns of which nobody has said the source: they are in no row. Say it on the campaign’s page.");
+        if (ways.Sum(way => way.Worth.WithoutMoney) is > 0 and var without) notes.Add($"{Spoken.Counted(without, "pass was", "passes were")} won without an amount in {terms.Currency}: nobody said it, or the agreement has no rate for its currency.");
+        if (ways.Count == 0) notes.Add("No lead that this is about came first in this time. Choose a longer time, or fewer filters.");
+        return notes;
+    }
+}
