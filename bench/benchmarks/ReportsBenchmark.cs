@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ripen.Bench.Inputs;
 
 namespace Ripen.Bench;
 
