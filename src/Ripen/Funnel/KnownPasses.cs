@@ -38,8 +38,13 @@ internal sealed class KnownPasses
 
     public long Count => Blocks.Sum(block => (long)block.Length);
 
-    /// <param name="passes">By person, lead and number.</param>
-    public static KnownPasses Of(IEnumerable<KnownPass> passes) => new(InBlocks(passes));
+    /// <param name="read">Gives them one by one, by person, lead and number.</param>
+    public static KnownPasses Of(Action<Action<KnownPass>> read)
+    {
+        var making = new Making();
+        read(making.Add);
+        return new(making.Done());
+    }
 
     /// <summary>Those that are asked for, from a place on; the place is that of the pass before.</summary>
     public IEnumerable<KnownPass> Where(Func<CountedPass, bool> isWanted, LeadId? after = null)
@@ -98,24 +103,38 @@ internal sealed class KnownPasses
         while (next < news.Count) yield return news[next++];
     }
 
-    // A person's passes stay in one block.
     private static List<Block> InBlocks(IEnumerable<KnownPass> passes)
     {
-        var (made, leads, counted) = (new List<Block>(), new List<LeadId>(BlockSize), new List<CountedPass>(BlockSize));
-        foreach (var (lead, pass) in passes)
-        {
-            if (counted.Count >= BlockSize && leads[^1].Person != lead.Person) Close();
-            leads.Add(lead);
-            counted.Add(pass);
-        }
-        if (counted.Count > 0) Close();
-        return made;
+        var making = new Making();
+        foreach (var pass in passes) making.Add(pass);
+        return making.Done();
+    }
 
-        void Close()
+    // As they are read, so that not all of them are held twice. A person's passes stay in one block.
+    private sealed class Making
+    {
+        private readonly List<Block> made = [];
+        private readonly List<LeadId> leads = new(BlockSize);
+        private readonly List<CountedPass> passes = new(BlockSize);
+
+        public void Add(KnownPass known)
         {
-            made.Add(new([.. leads], [.. counted]));
+            if (passes.Count >= BlockSize && leads[^1].Person != known.Lead.Person) Close();
+            leads.Add(known.Lead);
+            passes.Add(known.Pass);
+        }
+
+        public List<Block> Done()
+        {
+            if (passes.Count > 0) Close();
+            return made;
+        }
+
+        private void Close()
+        {
+            made.Add(new([.. leads], [.. passes]));
             leads.Clear();
-            counted.Clear();
+            passes.Clear();
         }
     }
 

@@ -53,7 +53,7 @@ internal sealed class PassBook(Desk desk)
     private Kept All(Session session, MoneyTerms terms, DateTimeOffset now)
     {
         var seen = Since(session, now - Overlap).Select(change => change.Id).ToHashSet();
-        return new(KnownPasses.Of(reading.All(session, terms)), seen, now, terms);
+        return new(reading.All(session, terms), seen, now, terms);
     }
 
     private static List<Change> Since(Session session, DateTimeOffset at)

@@ -21,13 +21,11 @@ internal sealed class PassReading(Desk desk)
 
     public PassWords Words { get; } = new();
 
-    public List<KnownPass> All(Session session, MoneyTerms terms)
+    public KnownPasses All(Session session, MoneyTerms terms)
     {
         MeetVersions(session);
-        var found = new List<KnownPass>();
         // Sorted by the primary key: not simply the line, for which the database might take an index and sort.
-        session.Read($"select {Columns} from passes where line || '' = @line order by person_id, lead, pass", row => found.Add(Of(row, terms)), ("@line", Desk.MainLine));
-        return found;
+        return KnownPasses.Of(add => session.Read($"select {Columns} from passes where line || '' = @line order by person_id, lead, pass", row => add(Of(row, terms)), ("@line", Desk.MainLine)));
     }
 
     /// <summary>Those of these persons, by person, lead and number.</summary>

@@ -44,6 +44,7 @@ internal static class DeskApp
         builder.Services.AddSingleton<ImportRuns>();
         builder.Services.AddSingleton<YearLoad>();
         builder.Services.AddHostedService(_ => new OldKeys(desk));
+        builder.Services.AddHostedService<PassWarmUp>();
         builder.Services.AddHostedService<MailWork>();
         builder.Services.AddHostedService<WebhookWork>();
         builder.Services.AddHostedService(services => new BackgroundWork(desk, services.GetRequiredService<ILogger<Worker>>(), claimLength));
