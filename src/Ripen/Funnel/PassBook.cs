@@ -25,7 +25,7 @@ internal sealed class PassBook(Desk desk)
     private readonly PassReading reading = new(desk);
     private Kept? kept;
 
-    private sealed record Kept(KnownPasses Passes, HashSet<Guid> Seen, DateTimeOffset ReadTo, DateTimeOffset LookedBack, MoneyTerms Terms);
+    private sealed record Kept(KnownPasses Passes, Dictionary<Guid, DateTimeOffset> Seen, DateTimeOffset ReadTo, DateTimeOffset LookedBack, MoneyTerms Terms);
 
     private readonly record struct Change(Guid Id, DateTimeOffset At, PersonRange Persons);
 
@@ -46,22 +46,25 @@ internal sealed class PassBook(Desk desk)
         var (now, terms) = (TimeProvider.System.GetUtcNow(), MoneyTerms.Of(desk, session));
         if (before is null || before.Terms != terms || now - before.ReadTo > PassChanges.KeptFor - LongOverlap) return All(session, terms, now);
         var looksBack = now - before.LookedBack > LookBackEvery;
-        var changes = Since(session, before.ReadTo - (looksBack ? LongOverlap : Overlap)).FindAll(change => !before.Seen.Contains(change.Id));
+        var changes = Since(session, before.ReadTo - (looksBack ? LongOverlap : Overlap)).FindAll(change => !before.Seen.ContainsKey(change.Id));
         if (looksBack) before = before with { LookedBack = now };
         if (changes.Count == 0) return before;
         if (changes.Count > MostChanges) return All(session, terms, now);
         var ranges = PersonRange.Joined(changes.ConvertAll(change => change.Persons));
         var readTo = changes.Max(change => change.At);
         if (readTo < before.ReadTo) readTo = before.ReadTo;
-        return new(before.Passes.With(ranges, reading.Of(session, terms, ranges)), [.. before.Seen, .. changes.Select(change => change.Id)], readTo, before.LookedBack, terms);
+        return new(before.Passes.With(ranges, reading.Of(session, terms, ranges)), SeenIn(before.Seen.Select(seen => (seen.Key, seen.Value)).Concat(changes.Select(change => (change.Id, change.At))), readTo), readTo, before.LookedBack, terms);
     }
 
     // What changes while it is read is named by a change that has not been seen.
     private Kept All(Session session, MoneyTerms terms, DateTimeOffset now)
     {
-        var seen = Since(session, now - LongOverlap).Select(change => change.Id).ToHashSet();
-        return new(reading.All(session, terms), seen, now, now, terms);
+        var seen = Since(session, now - LongOverlap).Select(change => (change.Id, change.At));
+        return new(reading.All(session, terms), SeenIn(seen, now), now, now, terms);
     }
+
+    // Those that may be looked at again.
+    private static Dictionary<Guid, DateTimeOffset> SeenIn(IEnumerable<(Guid Id, DateTimeOffset At)> changes, DateTimeOffset readTo) => changes.Where(change => change.At > readTo - LongOverlap).ToDictionary(change => change.Id, change => change.At);
 
     private static List<Change> Since(Session session, DateTimeOffset at)
     {
