@@ -33,9 +33,11 @@ public sealed record MonthCount(IReadOnlyList<long> Reached, long OnTheWay, long
         var tallies = new Tallies(borders);
         foreach (var block in passes)
         {
+            var isIn = false;
             foreach (ref readonly var pass in block.AsSpan())
             {
-                if (!filter.Takes(pass)) continue;
+                isIn = filter.TakesLead(pass, isIn);
+                if (!isIn) continue;
                 for (var step = FunnelStep.Inquiry; step <= pass.Furthest; step++)
                 {
                     if (tallies.At(pass.Began + pass.After(step)) is { } month) month.Reached[(int)step]++;

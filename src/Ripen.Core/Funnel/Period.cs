@@ -8,19 +8,22 @@ namespace Ripen.Funnel;
 /// <param name="Money">What was won within the time, in minor units.</param>
 public sealed record Period(IReadOnlyList<long> Reached, long CameAgain, long Won, long Lost, long Recycled, long Referred, long Disqualified, long Money, long WithoutMoney)
 {
-    /// <param name="passes">In blocks.</param>
+    /// <param name="passes">In blocks, each by lead and number, a lead's passes together in one.</param>
     /// <param name="from">In seconds since 1970; not before it.</param>
     /// <param name="to">In seconds since 1970; before it.</param>
-    public static Period Of(IReadOnlyList<CountedPass[]> passes, PassFilter filter, long from, long to)
+    /// <param name="isFirst">Only first passes, or only later ones; null: all.</param>
+    public static Period Of(IReadOnlyList<CountedPass[]> passes, PassFilter filter, long from, long to, bool? isFirst = null)
     {
         var (reached, ends) = (new long[(int)FunnelStep.Won + 1], new long[(int)PassEnd.Disqualified + 1]);
         var (again, money, withoutMoney) = (0L, 0L, 0L);
         foreach (var block in passes)
         {
+            var isIn = false;
             for (var place = 0; place < block.Length; place++)
             {
                 ref readonly var pass = ref block[place];
-                if (!filter.Takes(pass)) continue;
+                isIn = filter.TakesLead(pass, isIn);
+                if (!isIn || (isFirst is { } wanted && wanted != (pass.Number == 1))) continue;
                 for (var step = FunnelStep.Inquiry; step <= FunnelStep.Won; step++)
                 {
                     var after = pass.After(step);

@@ -2,62 +2,69 @@ namespace Ripen.Funnel;
 
 /// <summary>
 /// Whose doing opportunities and won money are, by the rule of DESIGN.md §2: marketing's are those whose buying group's first
-/// touch came through a source of marketing; where a lead has no group, its own first touch.
+/// touch with a known source came through a source of marketing; where a lead has no group, its own.
 /// </summary>
 /// <param name="Opportunities">Passes that became opportunities within the time.</param>
 /// <param name="OfMarketing">Of these, marketing's.</param>
-/// <param name="Unknown">Of these, those whose first touch has no source.</param>
+/// <param name="Unknown">Of these, those of which no touch has a known source.</param>
 /// <param name="Money">What was won within the time, in minor units.</param>
 /// <param name="MoneyOfMarketing">Of this, marketing's.</param>
-public sealed record SideShare(long Opportunities, long OfMarketing, long Unknown, long Money, long MoneyOfMarketing)
+/// <param name="WithoutMoney">Won within the time, and nobody knows for how much.</param>
+public sealed record SideShare(long Opportunities, long OfMarketing, long Unknown, long Money, long MoneyOfMarketing, long WithoutMoney)
 {
-    /// <param name="passes">In blocks.</param>
-    /// <param name="filter">Which of them are counted; the first touch of a group may be any.</param>
+    /// <param name="passes">In blocks, each by lead and number, a lead's passes together in one.</param>
+    /// <param name="filter">Which leads are counted; the first touch of a group may be any's.</param>
     /// <param name="marketing">The sources of marketing.</param>
     /// <param name="from">In seconds since 1970; not before it.</param>
     /// <param name="to">In seconds since 1970; before it.</param>
     public static SideShare Of(IReadOnlyList<CountedPass[]> passes, PassFilter filter, IReadOnlySet<int> marketing, long from, long to)
     {
-        var firsts = FirstsOf(passes, filter, from, to);
-        var (opportunities, theirs, unknown, money, moneyOfTheirs) = (0L, 0L, 0L, 0L, 0L);
-        foreach (var block in passes)
+        var counted = Counted(passes, filter, from, to);
+        var firsts = FirstsOf(passes, counted);
+        var (opportunities, theirs, unknown, money, moneyOfTheirs, withoutMoney) = (0L, 0L, 0L, 0L, 0L, 0L);
+        foreach (var pass in counted)
         {
-            for (var place = 0; place < block.Length; place++)
+            var source = pass.Group != 0 ? firsts[pass.Group].Source : pass.Source;
+            if (IsOpened(pass, from, to))
             {
-                ref readonly var pass = ref block[place];
-                if (!filter.Takes(pass)) continue;
-                var source = pass.Group != 0 && firsts.TryGetValue(pass.Group, out var first) ? first.Source : pass.Source;
-                if (IsOpened(pass, from, to))
-                {
-                    opportunities++;
-                    if (marketing.Contains(source)) theirs++;
-                    if (source == 0) unknown++;
-                }
-                if (!IsWon(pass, from, to)) continue;
-                money += pass.Amount;
-                if (marketing.Contains(source)) moneyOfTheirs += pass.Amount;
+                opportunities++;
+                if (marketing.Contains(source)) theirs++;
+                if (source == 0) unknown++;
             }
+            if (!IsWon(pass, from, to)) continue;
+            money += pass.Amount;
+            if (pass.Amount == 0 || pass.Foreign != 0) withoutMoney++;
+            if (marketing.Contains(source)) moneyOfTheirs += pass.Amount;
         }
-        return new(opportunities, theirs, unknown, money, moneyOfTheirs);
+        return new(opportunities, theirs, unknown, money, moneyOfTheirs, withoutMoney);
     }
 
-    // The first touch of each group that has to do with it, and its source.
-    private static Dictionary<long, (long At, int Source)> FirstsOf(IReadOnlyList<CountedPass[]> passes, PassFilter filter, long from, long to)
+    private static List<CountedPass> Counted(IReadOnlyList<CountedPass[]> passes, PassFilter filter, long from, long to)
     {
-        var firsts = new Dictionary<long, (long At, int Source)>();
+        var counted = new List<CountedPass>();
         foreach (var block in passes)
         {
+            var isIn = false;
             foreach (ref readonly var pass in block.AsSpan())
             {
-                if (pass.Group != 0 && filter.Takes(pass) && (IsOpened(pass, from, to) || IsWon(pass, from, to))) firsts[pass.Group] = (long.MaxValue, pass.Source);
+                isIn = filter.TakesLead(pass, isIn);
+                if (isIn && (IsOpened(pass, from, to) || IsWon(pass, from, to))) counted.Add(pass);
             }
         }
+        return counted;
+    }
+
+    // Of each group that has to do with it: its first touch with a known source.
+    private static Dictionary<long, (long At, int Source)> FirstsOf(IReadOnlyList<CountedPass[]> passes, List<CountedPass> counted)
+    {
+        var firsts = new Dictionary<long, (long At, int Source)>();
+        foreach (var pass in counted) firsts[pass.Group] = (long.MaxValue, 0);
         foreach (var block in passes)
         {
             foreach (ref readonly var pass in block.AsSpan())
             {
-                if (pass.Group == 0 || pass.FirstTouch == CountedPass.Never || !firsts.TryGetValue(pass.Group, out var first)) continue;
-                var at = pass.Began + pass.FirstTouch;
+                if (pass.Group == 0 || pass.Source == 0 || !firsts.TryGetValue(pass.Group, out var first)) continue;
+                var at = pass.FirstTouch == CountedPass.Never ? pass.Began : pass.Began + pass.FirstTouch;
                 if (at < first.At) firsts[pass.Group] = (at, pass.Source);
             }
         }

@@ -17,6 +17,9 @@ public sealed record Worth(
     int Key, long Inquiries, long Fits, long Qualified, long HandedOver, long Accepted, long Opportunities, long Won, long OnTheWay, long Money, long WithoutMoney,
     IReadOnlyDictionary<int, long> Rejections, Velocity? ToWon, MeanOfFew? PerInquiry)
 {
+    /// <summary>A way by which nobody came.</summary>
+    public static Worth Nothing(int key) => new(key, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, new Dictionary<int, long>(), null, null);
+
     // So that the same leads have the same interval whenever they are looked at.
     private const ulong Seed = 20_260_101;
 
@@ -130,7 +133,7 @@ public sealed record RankedWorth(Worth Worth, ShrunkRate Accepted, double Expect
             _ => [.. Shrunk(ways, way => way.Fits).Select(rate => rate.Value)],
         };
         var byCount = Ranks(Enumerable.Range(0, ways.Count).OrderByDescending(place => ways[place].Inquiries).ThenBy(place => ways[place].Key));
-        var byWorth = Ranks(Enumerable.Range(0, ways.Count).OrderByDescending(place => expected[place]).ThenByDescending(place => ways[place].Inquiries).ThenBy(place => ways[place].Key));
+        var byWorth = Ranks(Enumerable.Range(0, ways.Count).OrderBy(place => ways[place].Inquiries == 0).ThenByDescending(place => expected[place]).ThenByDescending(place => ways[place].Inquiries).ThenBy(place => ways[place].Key));
         return (basis, [.. ways.Select((way, place) => new RankedWorth(way, accepted[place], expected[place], byCount[place], byWorth[place])).OrderBy(way => way.RankByWorth)]);
     }
 
@@ -138,7 +141,8 @@ public sealed record RankedWorth(Worth Worth, ShrunkRate Accepted, double Expect
     {
         var bringing = Shrunk(ways, way => way.PerInquiry?.Bringing.Count ?? 0);
         var (all, deals) = (ways.Sum(way => (double)way.Money), ways.Sum(way => way.PerInquiry?.Bringing.Count ?? 0));
-        return [.. ways.Select((way, place) => bringing[place].Value * (way.Money + all / deals) / ((way.PerInquiry?.Bringing.Count ?? 0) + 1.0))];
+        // By a way by which nobody came nothing is expected.
+        return [.. ways.Select((way, place) => way.Inquiries == 0 ? 0 : bringing[place].Value * (way.Money + all / deals) / ((way.PerInquiry?.Bringing.Count ?? 0) + 1.0))];
     }
 
     private static IReadOnlyList<ShrunkRate> Shrunk(IReadOnlyList<Worth> ways, Func<Worth, long> count) => ShrunkRates.Of([.. ways.Select(way => new Counted((int)count(way), (int)way.Inquiries))]).Rates;

@@ -91,14 +91,22 @@ internal static class SourceStore
     public static ShownSource? Find(Session session, string number)
     {
         if (!int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var source)) return null;
-        ShownSource? found = null;
-        session.Read($"{Select} where source = @source", row => found = new(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetAt(3), row.GetInt32(4)), ("@source", source));
-        return found;
+        return Read(session, $"{Select} where source = @source", ("@source", source)).FirstOrDefault();
     }
+
+    /// <summary>From A to Z.</summary>
+    public static List<ShownSource> All(Session session, int most) => Read(session, $"{Select} order by folded limit @most", ("@most", most));
 
     /// <exception cref="WriteConflictException">Somebody was quicker.</exception>
     public static void Save(Write write, ShownSource source, string side)
     {
         if (write.Execute("update sources set side = @side, row_version = row_version + 1 where source = @source and row_version = @version", ("@side", side), ("@source", source.Source), ("@version", source.RowVersion)) != 1) throw new WriteConflictException("sources");
+    }
+
+    private static List<ShownSource> Read(Session session, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        var found = new List<ShownSource>();
+        session.Read(sql, row => found.Add(new(row.GetInt32(0), row.GetString(1), row.GetString(2), row.GetAt(3), row.GetInt32(4))), values);
+        return found;
     }
 }

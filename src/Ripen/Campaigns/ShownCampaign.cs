@@ -24,10 +24,11 @@ public sealed record ShownSource(int Source, string Name, string Side, DateTimeO
 /// <param name="Fits">Of these, those that match the ideal prospect.</param>
 /// <param name="Hot">Open now.</param>
 /// <param name="Qualified">Of the leads, those that ever came so far, as the others.</param>
+/// <param name="WithoutMoney">Passes that were won without an amount that is known in the desk's currency.</param>
 /// <param name="Revenue">In the desk's currency; empty where none is known.</param>
 /// <param name="Cost">By currency.</param>
 public sealed record CampaignWorth(
-    long Inquiries, long Fits, long Hot, long Warm, long Cold, long Qualified, long Accepted, long Opportunities, long Won, IReadOnlyList<ShownMoney> Revenue, IReadOnlyList<ShownMoney> Cost)
+    long Inquiries, long Fits, long Hot, long Warm, long Cold, long Qualified, long Accepted, long Opportunities, long Won, long WithoutMoney, IReadOnlyList<ShownMoney> Revenue, IReadOnlyList<ShownMoney> Cost)
 {
     /// <summary>25,000 EUR; several currencies are not added up.</summary>
     public static string Told(IReadOnlyList<ShownMoney> money) => money.Count == 0 ? "–" : string.Join(" + ", money.Select(Told));

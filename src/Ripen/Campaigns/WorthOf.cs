@@ -40,7 +40,7 @@ internal sealed class WorthOf
     {
         var (way, warm) = (ways.GetValueOrDefault(campaign), warmths.GetValueOrDefault(campaign) ?? []);
         return new(
-            way?.Inquiries ?? 0, way?.Fits ?? 0, warm.GetValueOrDefault("hot"), warm.GetValueOrDefault("warm"), warm.GetValueOrDefault("cold"), way?.Qualified ?? 0, way?.Accepted ?? 0, way?.Opportunities ?? 0, way?.Won ?? 0,
+            way?.Inquiries ?? 0, way?.Fits ?? 0, warm.GetValueOrDefault("hot"), warm.GetValueOrDefault("warm"), warm.GetValueOrDefault("cold"), way?.Qualified ?? 0, way?.Accepted ?? 0, way?.Opportunities ?? 0, way?.Won ?? 0, way?.WithoutMoney ?? 0,
             way is { Money: > 0 } ? [new(way.Money, currency)] : [], costs.GetValueOrDefault(campaign) ?? []);
     }
 

@@ -31,18 +31,22 @@ internal static class BehindPages
         var place = after is not null && LeadId.TryParse(after[0], out var lead) && short.TryParse(after[1], System.Globalization.CultureInfo.InvariantCulture, out var pass) ? (lead, pass) : ((LeadId, short)?)null;
         if (after is not null && place is null) asked.Errors.Add("cursor", "It is none of this list. Begin again without it.");
         if (asked.Errors.Any) return asked.Errors.ToProblem();
-        var (count, rows, isAfter, hasMore) = (0L, new List<KnownPass>(), place is null, false);
+        var (count, rows, hasMore) = (0L, new List<KnownPass>(), false);
         foreach (var known in counted)
         {
             count++;
-            if (!isAfter) isAfter = (known.Lead, known.Pass.Number) == place;
-            else if (rows.Count < OnPage) rows.Add(known);
+            if (place is { } behind && !IsAfter(known, behind)) continue;
+            if (rows.Count < OnPage) rows.Add(known);
             else hasMore = true;
         }
         var first = $"{report}/leads?{query}{string.Concat(words.Select(word => asked.Text(word.Name) is { } value ? $"&{word.Name}={Uri.EscapeDataString(value)}" : ""))}";
         var next = hasMore ? $"{first}&cursor={Uri.EscapeDataString(Cursor.Write(asked.List, rows[^1].Lead.ToString(), rows[^1].Pass.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)))}" : null;
         return request.Page<BehindPage>(session, "Leads behind the number", new BehindView(RowsOf(request.Desk, session, rows), Spoken.Number(count), says, $"{report}?{query}", next, first, place is not null));
     }
+
+    // By place and not by the very one, which may be counted no more.
+    private static bool IsAfter(KnownPass known, (LeadId Lead, short Pass) place) =>
+        known.Lead.Person != place.Lead.Person ? known.Lead.Person > place.Lead.Person : known.Lead.Number != place.Lead.Number ? known.Lead.Number > place.Lead.Number : known.Pass.Number > place.Pass;
 
     private static List<BehindRow> RowsOf(Desk desk, Session session, List<KnownPass> passes)
     {

@@ -17,6 +17,8 @@ internal sealed class Costs
     private decimal? campaignsInAll;
     private decimal? programmes;
     private decimal withoutSource;
+    private readonly List<string> notes = [];
+    private bool isNarrowed;
 
     private readonly record struct Cost(int? Campaign, int? Source, string Starts, string Ends, long Amount, string Currency);
 
@@ -30,15 +32,28 @@ internal sealed class Costs
     public long WithoutSource => Rounded(withoutSource)!.Value;
 
     /// <summary>What is in no sum, and why.</summary>
-    public IEnumerable<string> Notes => foreign.OrderBy(one => one.Key, StringComparer.Ordinal)
-        .Select(one => $"{Spoken.Counted(one.Value.Count, "cost")} in {one.Key} ({ReportMoney.Told(new ShownMoney(one.Value.Amount, one.Key))}) {(one.Value.Count == 1 ? "is" : "are")} in no sum: the agreement has no rate for {one.Key}.");
+    public IEnumerable<string> Notes => notes.Concat(foreign.OrderBy(one => one.Key, StringComparer.Ordinal)
+        .Select(one => $"{Spoken.Counted(one.Value.Count, "cost")} in {one.Key} ({ReportMoney.Told(new ShownMoney(one.Value.Amount, one.Key))}) {(one.Value.Count == 1 ? "is" : "are")} in no sum: the agreement has no rate for {one.Key}."));
 
-    public static Costs Of(Session session, MoneyTerms terms, DateOnly from, DateOnly to)
+    /// <summary>Campaigns that cost anything.</summary>
+    public IEnumerable<int> Campaigns => campaigns.Keys;
+
+    /// <summary>Sources of campaigns that cost anything.</summary>
+    public IEnumerable<int> Sources => sources.Keys;
+
+    /// <summary>Narrowed as the leads are, where that can be: a campaign’s cost cannot be split by what its leads were.</summary>
+    public static Costs Of(Session session, MoneyTerms terms, FunnelQuery query)
     {
-        var costs = new Costs();
+        var (costs, from, to) = (new Costs(), query.From, query.To);
+        if (query.Words.FirstOrDefault(word => word.Word is not ("source" or "campaign" or "side")).Word is { } word)
+        {
+            costs.notes.Add($"Costs are not shown: what was paid for a campaign cannot be split by {word.Replace('_', ' ')}.");
+            return costs;
+        }
+        costs.isNarrowed = query.Words.Count > 0;
         session.Read(
             "select c.campaign, k.source, c.starts, c.ends, c.amount, c.currency from costs c left join campaigns k on k.campaign = c.campaign where c.starts <= @to and c.ends >= @from",
-            row => costs.Add(new(row.GetIntOrNull(0), row.GetIntOrNull(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetString(5)), terms, from, to),
+            row => costs.Add(new(row.GetIntOrNull(0), row.GetIntOrNull(1), row.GetString(2), row.GetString(3), row.GetInt64(4), row.GetString(5)), terms, query),
             ("@from", FunnelWords.Said(from)),
             ("@to", FunnelWords.Said(to)));
         return costs;
@@ -50,15 +65,16 @@ internal sealed class Costs
     /// <summary>Of the campaigns of this source; null where none is known.</summary>
     public long? OfSource(int source) => sources.TryGetValue(source, out var cost) ? Rounded(cost) : null;
 
-    private void Add(Cost cost, MoneyTerms terms, DateOnly from, DateOnly to)
+    private void Add(Cost cost, MoneyTerms terms, FunnelQuery query)
     {
+        if (isNarrowed && (cost.Campaign is null || !IsMeant(cost, query.Filter))) return;
         if (terms.Told(cost.Amount, cost.Currency) is not { } told)
         {
             var there = foreign.GetValueOrDefault(cost.Currency);
             foreign[cost.Currency] = (there.Count + 1, there.Amount + cost.Amount);
             return;
         }
-        var within = told * Share(cost, from, to);
+        var within = told * Share(cost, query.From, query.To);
         if (cost.Campaign is not { } campaign)
         {
             programmes = (programmes ?? 0) + within;
@@ -69,6 +85,9 @@ internal sealed class Costs
         if (cost.Source is { } source) sources[source] = sources.GetValueOrDefault(source) + within;
         else withoutSource += within;
     }
+
+    private static bool IsMeant(Cost cost, PassFilter filter) =>
+        (filter.Campaign is null || filter.Campaign == cost.Campaign) && (filter.Source is null || filter.Source == (cost.Source ?? 0)) && (filter.Sources is null || filter.Sources.Contains(cost.Source ?? 0));
 
     // By days, both the first and the last included.
     private static decimal Share(Cost cost, DateOnly from, DateOnly to)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ripen.Accounts;
 using Ripen.Desks;
 using Ripen.Storage;
 using Ripen.Values;
@@ -87,7 +88,7 @@ internal static class FunnelWords
                 "buying_stage" => filter with { BuyingStage = number ?? Place(word, PassWords.BuyingStages) },
                 "size" => filter with { Size = number ?? Place(word, PassWords.Sizes) },
                 "temperature" => filter with { Temperature = number ?? Known(word, value, known.Temperatures.Find(value)) },
-                "owner" => filter with { Owner = number ?? known.Owners.Find(OwnerOf(value)) ?? -1 },
+                "owner" => filter with { Owners = number is not null ? new HashSet<int> { 0 } : OwnersOf(value) },
                 "version" => filter with { Version = number ?? query.Number(prefix + word, 1, short.MaxValue) },
                 _ => filter with { Industry = number ?? Known(word, value, known.Industries.Find(value)) },
             };
@@ -101,7 +102,7 @@ internal static class FunnelWords
 
         int? Place(string word, string[] places) => query.Word(prefix + word, places) is { } value ? Array.IndexOf(places, value) + 1 : null;
 
-        string OwnerOf(string value) => desk.Users.Named(session, value) is { } user ? user.Email : value;
+        HashSet<int> OwnersOf(string value) => [.. (desk.Users.Named(session, value) is { } user ? Users.NamesOf(user).Append(value) : [value]).Select(known => desk.Passes.Words.Owners.Find(known) ?? -1)];
     }
 
     /// <summary>The words of a query in an address, with others beside them.</summary>

@@ -25,7 +25,7 @@ internal sealed record LeadsBehind(bool IsPeriod, bool IsFirst, FunnelStep? Reac
         Funnel.Words.EndOf(query.Word("end", Words[3].OneOf!)), query.Text("end") == "on_the_way");
 
     /// <summary>By person, lead and number.</summary>
-    public IEnumerable<KnownPass> In(KnownPasses passes, FunnelQuery query) => IsPeriod ? passes.All.Where(known => Happened(known.Pass, query)) : InCohort(passes, query);
+    public IEnumerable<KnownPass> In(KnownPasses passes, FunnelQuery query) => IsPeriod ? InPeriod(passes, query) : InCohort(passes, query);
 
     private IEnumerable<KnownPass> InCohort(KnownPasses passes, FunnelQuery query)
     {
@@ -37,12 +37,22 @@ internal sealed record LeadsBehind(bool IsPeriod, bool IsFirst, FunnelStep? Reac
         }
     }
 
+    private IEnumerable<KnownPass> InPeriod(KnownPasses passes, FunnelQuery query)
+    {
+        var isIn = false;
+        foreach (var known in passes.All)
+        {
+            if (known.Pass.Number == 1) isIn = query.Filter.Takes(known.Pass);
+            if (isIn && Happened(known.Pass, query)) yield return known;
+        }
+    }
+
     private bool IsMeant(in CountedPass pass) =>
         (Reached is not { } step || pass.After(step) != CountedPass.Never) && (At is not { } at || pass.Furthest == at) && (End is not { } end || pass.End == end) && (!IsOnTheWay || pass.IsRunning);
 
     private bool Happened(in CountedPass pass, FunnelQuery query)
     {
-        if (!query.Filter.Takes(pass) || (!IsFirst && pass.Number == 1)) return false;
+        if (!IsFirst && pass.Number == 1) return false;
         if (End is { } end) return pass.End == end && IsWithin(pass.Began + pass.Ended);
         var after = pass.After(Reached ?? FunnelStep.Inquiry);
         return after != CountedPass.Never && IsWithin(pass.Began + after);

@@ -34,6 +34,12 @@ internal sealed class PassBook(Desk desk)
 
     public KnownPasses Of(Session session)
     {
+        if (session is Write)
+        {
+            // What a transaction has written may never come to be.
+            using var settled = desk.Database.Read();
+            return Of(settled);
+        }
         lock (gate)
         {
             kept = Brought(session, kept);
@@ -70,7 +76,7 @@ internal sealed class PassBook(Desk desk)
     {
         var changes = new List<Change>();
         session.Read(
-            "select change_id, at, first_person, last_person from pass_changes where at > @at order by at limit @most",
+            "select change_id, at, first_person, last_person from pass_changes where at > @at order by at desc limit @most",
             row => changes.Add(new(row.GetId(0), row.GetAt(1), new(row.GetId(2), row.GetId(3)))),
             ("@at", at),
             ("@most", 2 * MostChanges));

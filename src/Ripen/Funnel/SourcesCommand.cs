@@ -36,7 +36,7 @@ internal static class SourcesCommand
             {
                 table.Add(
                     way.Name, way.Inquiries, way.Fits?.Count ?? 0, way.Qualified, way.Accepted?.Count ?? 0, Text(way.Accepted?.Low), Text(way.Accepted?.High), way.Opportunities, way.Won, ReportMoney.Told(way.Revenue),
-                    ReportMoney.Told(new ShownMoney((long)Math.Round(way.RevenuePerInquiry.Value), way.Revenue.Currency)), Told(way.Cost), Told(way.CostPerAccepted), Told(way.CostPerOpportunity), Text(way.RevenuePerCost), Text(way.DaysToWon?.Median), way.RankByCount, way.RankByWorth);
+                    way.RevenuePerInquiry is { } mean ? ReportMoney.Told(new ShownMoney((long)Math.Round(mean.Value), way.Revenue.Currency)) : null, Told(way.Cost), Told(way.CostPerAccepted), Told(way.CostPerOpportunity), Text(way.RevenuePerCost), Text(way.DaysToWon?.Median), way.RankByCount, way.RankByWorth);
             }
             table.WriteTo(context.Out, format);
         }

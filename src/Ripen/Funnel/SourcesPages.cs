@@ -6,9 +6,10 @@ namespace Ripen.Funnel;
 
 /// <summary>Sources, campaigns or offers by worth as their page shows them.</summary>
 /// <param name="Query">The report's words, for addresses.</param>
+/// <param name="Sides">Every source, from A to Z, five hundred at most, with its side.</param>
 /// <param name="Set">What is chosen, by word.</param>
 /// <param name="Choices">What may be chosen, by word.</param>
-public sealed record SourcesView(WorthReport Report, string Query, IReadOnlyDictionary<string, string> Set, IReadOnlyDictionary<string, IReadOnlyList<Option>> Choices)
+public sealed record SourcesView(WorthReport Report, string Query, IReadOnlyList<ShownSource> Sides, IReadOnlyDictionary<string, string> Set, IReadOnlyDictionary<string, IReadOnlyList<Option>> Choices)
 {
     /// <summary>Who came one way and came as far as a step.</summary>
     public string Behind(ShownWorth way, string words) => $"/sources/leads?{Query}&by={Report.By}&way={way.Id}&{words}";
@@ -37,7 +38,7 @@ internal static class SourcesPages
         desk.Passes.Of(session);
         var (by, asked) = (query.Word("by", WorthReport.Bys) ?? "source", FunnelWords.Read(query, desk, session));
         if (asked is null || query.Errors.Any) return query.Errors.ToProblem();
-        var view = new SourcesView(WorthReport.Of(desk, session, asked, by), FunnelWords.Address(asked), FunnelWords.SetOf(query, asked), FunnelWords.ChoicesOf(desk, session));
+        var view = new SourcesView(WorthReport.Of(desk, session, asked, by), FunnelWords.Address(asked), by == "source" ? SourceStore.All(session, 500) : [], FunnelWords.SetOf(query, asked), FunnelWords.ChoicesOf(desk, session));
         return request.Page<SourcesPage>(session, "Sources", view);
     }
 

@@ -29,16 +29,16 @@ public sealed record ShownMean(double Value, double? Low, double? High);
 /// <param name="NotAgain">Why the agreement's promises keep it from being bought again, in the promise's own words; null where none does.</param>
 public sealed record ShownWorth(
     int Id, string Name, string? Side, long? Audience, ShownShare? Response, long Inquiries, ShownShare? Fits, long Qualified, long HandedOver, ShownShare? Accepted, ShownLikely Likely, long Opportunities, long Won, long OnTheWay,
-    ShownMoney Revenue, ShownMean RevenuePerInquiry, double Expected, ShownMoney? Cost, ShownMoney? CostPerInquiry, ShownMoney? CostPerAccepted, ShownMoney? CostPerOpportunity, double? RevenuePerCost, ShownDays? DaysToWon,
+    ShownMoney Revenue, ShownMean? RevenuePerInquiry, double Expected, ShownMoney? Cost, ShownMoney? CostPerInquiry, ShownMoney? CostPerAccepted, ShownMoney? CostPerOpportunity, double? RevenuePerCost, ShownDays? DaysToWon,
     IReadOnlyList<ShownRejection> Rejections, int RankByCount, int RankByWorth, string? NotAgain);
 
 /// <summary>Marketing's share, by the rule that stands on every page that shows it.</summary>
 /// <param name="Opportunities">Opened within the time.</param>
-/// <param name="Unknown">Of these, those whose first touch has no source; nobody's.</param>
+/// <param name="Unknown">Of these, those of which no touch has a known source; nobody's.</param>
 public sealed record ShownSides(long Opportunities, ShownShare? OfMarketing, long Unknown, ShownMoney Won, ShownMoney WonOfMarketing)
 {
     /// <summary>How it is counted.</summary>
-    public const string Rule = "Marketing’s are the opportunities, and the won money, whose buying group’s first touch came through a source of marketing.";
+    public const string Rule = "Marketing’s are the opportunities, and the won money, whose buying group’s first touch with a known source came through a source of marketing.";
 }
 
 /// <summary>Inquiries that were newly bought, or recycled ones that came again.</summary>
@@ -62,19 +62,22 @@ public sealed record WorthReport(
     {
         var (passes, terms) = (desk.Passes.Of(session).Blocks, MoneyTerms.Of(desk, session));
         var (begin, end) = (query.Begin.Seconds, query.End.Seconds);
-        var (basis, ways) = RankedWorth.Of(Worth.Of(passes, query.Filter, begin, end, by switch { "campaign" => pass => pass.Campaign, "offer" => pass => pass.Offer, _ => pass => pass.Source }));
-        var costs = Costs.Of(session, terms, query.From, query.To);
+        var costs = Costs.Of(session, terms, query);
+        var came = Worth.Of(passes, query.Filter, begin, end, pass => LeadsOfWay.KeyOf(pass, by));
+        // What cost something and brought nobody is a way, too.
+        var paid = (by switch { "campaign" => costs.Campaigns, "source" => costs.Sources, _ => [] }).Except(came.Select(way => way.Key)).Order();
+        var (basis, ways) = RankedWorth.Of([.. came, .. paid.Select(Worth.Nothing)]);
         var shown = new WorthShown(desk, session, terms, by, costs);
         List<ShownWorth> items = [.. ways.Select(shown.Of)];
         var words = new WorthSentences(items, by, terms.Currency);
-        var (first, again) = (Period.Of(passes, query.Filter, begin, end), Period.Of(passes, query.Filter with { IsFirst = false }, begin, end));
+        var (first, again) = (Period.Of(passes, query.Filter, begin, end), Period.Of(passes, query.Filter, begin, end, isFirst: false));
         var share = SideShare.Of(passes, query.Filter, FunnelWords.SourcesOf(session, "marketing"), begin, end);
         return new(
             by, query.From, query.To, desk.Settings.ZoneOf(session).Id, desk.Now, basis.ToString().ToLowerInvariant(), items.Sum(item => item.Inquiries), items.Sum(item => item.OnTheWay), items,
             words.NamesOnly?.Id, words.WorthMore?.Id, words.All,
             new(share.Opportunities, ShownShare.Of(Measuring.Rate.Of(share.OfMarketing, share.Opportunities)), share.Unknown, new(share.Money, terms.Currency), new(share.MoneyOfMarketing, terms.Currency)),
             BoughtOf(first.Reached[0] - again.Reached[0], Opportunities(first) - Opportunities(again), costs.OfCampaigns, terms), BoughtOf(again.Reached[0], Opportunities(again), costs.OfProgrammes, terms),
-            NotesOf(ways, costs, terms, by));
+            NotesOf(ways, share, costs, terms, by));
     }
 
     private static long Opportunities(Period period) => period.Reached[(int)FunnelStep.Opportunity];
@@ -82,11 +85,12 @@ public sealed record WorthReport(
     private static ShownBought BoughtOf(long passes, long opportunities, long? cost, MoneyTerms terms) =>
         new(passes, opportunities, cost is { } all ? new(all, terms.Currency) : null, WorthShown.Per(cost, opportunities, terms));
 
-    private static List<string> NotesOf(List<RankedWorth> ways, Costs costs, MoneyTerms terms, string by)
+    private static List<string> NotesOf(List<RankedWorth> ways, SideShare share, Costs costs, MoneyTerms terms, string by)
     {
         var notes = new List<string>(costs.Notes);
         if (by == "source" && costs.WithoutSource is > 0 and var rest) notes.Add($"{ReportMoney.Told(new ShownMoney(rest, terms.Currency))} were paid for campaigns of which nobody has said the source: they are in no row. Say it on the campaign’s page.");
         if (ways.Sum(way => way.Worth.WithoutMoney) is > 0 and var without) notes.Add($"{Spoken.Counted(without, "pass was", "passes were")} won without an amount in {terms.Currency}: nobody said it, or the agreement has no rate for its currency.");
+        if (share.WithoutMoney > 0) notes.Add($"Of what was won within the time, {Spoken.Counted(share.WithoutMoney, "pass has", "passes have")} no amount in {terms.Currency}: it is in no share.");
         if (ways.Count == 0) notes.Add("No lead that this is about came first in this time. Choose a longer time, or fewer filters.");
         return notes;
     }

@@ -9,6 +9,9 @@ internal sealed class WorthSentences
     // Of fewer names nobody is called out.
     private const int FewNames = 50;
 
+    // Of fewer amounts an interval is a rough one, and of fewer accepted leads nobody is praised.
+    private const int FewWon = 10;
+
     // What brings names only brings surely less than that of what all others bring, and stands in the lower half by worth.
     private const double FarBelow = 0.5;
 
@@ -17,15 +20,25 @@ internal sealed class WorthSentences
 
     private readonly IReadOnlyList<ShownWorth> ways;
     private readonly string by;
+    private readonly long inquiries;
+    private readonly long accepted;
+    private readonly double revenue;
+
+    // Of all that cost anything.
+    private readonly (long Cost, long Accepted) paid;
 
     /// <param name="ways">By worth.</param>
     public WorthSentences(IReadOnlyList<ShownWorth> ways, string by, string currency)
     {
         (this.ways, this.by) = (ways, by);
+        inquiries = ways.Sum(way => way.Inquiries);
+        accepted = ways.Sum(way => way.Accepted?.Count ?? 0);
+        revenue = ways.Sum(way => (double)way.Revenue.MinorUnits);
+        foreach (var way in ways.Where(way => way.Cost is not null)) paid = (paid.Cost + way.Cost!.MinorUnits, paid.Accepted + (way.Accepted?.Count ?? 0));
         var named = ways.Where(way => way.Id != 0).ToList();
         NamesOnly = named.Where(way => way.Inquiries >= FewNames && way.RankByWorth > ways.Count / 2 && way.Accepted is { } share && share.High < FarBelow * ShareOfOthers(way)).MaxBy(way => way.Inquiries);
-        richer = named.FirstOrDefault(way => way.RevenuePerInquiry.Low > MeanOfOthers(way));
-        keener = named.Where(way => way.CostPerAccepted is not null && way.Accepted!.Low > FarAbove * ShareOfOthers(way) && way.CostPerAccepted.MinorUnits < CostOfOthers(way)).MinBy(way => way.CostPerAccepted!.MinorUnits);
+        richer = named.FirstOrDefault(way => way.Won >= FewWon && inquiries - way.Inquiries >= FewNames && way.RevenuePerInquiry?.Low > MeanOfOthers(way));
+        keener = named.Where(way => way.Accepted is { Count: >= FewWon } && inquiries - way.Inquiries >= FewNames && way.CostPerAccepted is not null && way.Accepted.Low > FarAbove * ShareOfOthers(way) && way.CostPerAccepted.MinorUnits < CostOfOthers(way)).MinBy(way => way.CostPerAccepted!.MinorUnits);
         All = [.. Said(currency)];
     }
 
@@ -43,11 +56,11 @@ internal sealed class WorthSentences
     {
         if (NamesOnly is { } names)
         {
-            yield return $"The {by} “{names.Name}” brought {Spoken.Counted(names.Inquiries, "name")} and {(names.Accepted!.Count == 0 ? "no accepted lead" : $"only {Spoken.Counted(names.Accepted.Count, "accepted lead")}")}: {ReportMoney.Percent((double)names.Inquiries / ways.Sum(way => way.Inquiries))} of all names{CostShare(names)}, {names.Fits!.Count} of them fit the ideal prospect. It deserves {(names.Won == 0 ? "no" : "less")} money.";
+            yield return $"The {by} “{names.Name}” brought {Spoken.Counted(names.Inquiries, "name")} and {(names.Accepted!.Count == 0 ? "no accepted lead" : $"only {Spoken.Counted(names.Accepted.Count, "accepted lead")}")}: {ReportMoney.Percent((double)names.Inquiries / inquiries)} of all names{CostShare(names)}, {names.Fits!.Count} of them fit the ideal prospect. It deserves {(names.Won == 0 ? "no" : "less")} money.";
         }
         if (richer is { } more)
         {
-            yield return $"The {by} “{more.Name}” deserves more: an inquiry of it brings {Told(more.RevenuePerInquiry.Value, currency)} on average ({Told(more.RevenuePerInquiry.Low!.Value, currency)} to {Told(more.RevenuePerInquiry.High!.Value, currency)}), those of the others {Told(MeanOfOthers(more), currency)}{(more.RevenuePerCost is { } times ? $"; each {currency} paid for it brought {times.ToString("#,##0.0", System.Globalization.CultureInfo.InvariantCulture)}" : "")}.";
+            yield return $"The {by} “{more.Name}” deserves more: an inquiry of it brings {Told(more.RevenuePerInquiry!.Value, currency)} on average ({Told(more.RevenuePerInquiry!.Low!.Value, currency)} to {Told(more.RevenuePerInquiry!.High!.Value, currency)}), those of the others {Told(MeanOfOthers(more), currency)}{(more.RevenuePerCost is { } times ? $"; each {currency} paid for it brought {times.ToString("#,##0.0", System.Globalization.CultureInfo.InvariantCulture)}" : "")}.";
         }
         else if (keener is { } keen)
         {
@@ -56,30 +69,14 @@ internal sealed class WorthSentences
         else if (ways.Count > 1) yield return $"No {by} is surely worth more than the others: too few deals are won, or they do not differ by more than chance.";
     }
 
-    private string CostShare(ShownWorth way)
-    {
-        var all = ways.Sum(other => other.Cost?.MinorUnits ?? 0);
-        return way.Cost is { MinorUnits: > 0 } cost ? $", {ReportMoney.Percent((double)cost.MinorUnits / all)} of the money spent" : "";
-    }
+    private string CostShare(ShownWorth way) => way.Cost is { MinorUnits: > 0 } cost ? $", {ReportMoney.Percent((double)cost.MinorUnits / paid.Cost)} of the money spent" : "";
 
-    private double ShareOfOthers(ShownWorth way)
-    {
-        var others = ways.Where(other => other.Id != way.Id).ToList();
-        return others.Sum(other => other.Inquiries) is > 0 and var inquiries ? (double)others.Sum(other => other.Accepted?.Count ?? 0) / inquiries : 0;
-    }
+    private double ShareOfOthers(ShownWorth way) => inquiries > way.Inquiries ? (double)(accepted - (way.Accepted?.Count ?? 0)) / (inquiries - way.Inquiries) : 0;
 
     // Of those that cost anything.
-    private double CostOfOthers(ShownWorth way)
-    {
-        var others = ways.Where(other => other.Id != way.Id && other.Cost is not null).ToList();
-        return others.Sum(other => other.Accepted?.Count ?? 0) is > 0 and var accepted ? (double)others.Sum(other => other.Cost!.MinorUnits) / accepted : 0;
-    }
+    private double CostOfOthers(ShownWorth way) => paid.Accepted > (way.Accepted?.Count ?? 0) ? (double)(paid.Cost - (way.Cost?.MinorUnits ?? 0)) / (paid.Accepted - (way.Accepted?.Count ?? 0)) : 0;
 
-    private double MeanOfOthers(ShownWorth way)
-    {
-        var others = ways.Where(other => other.Id != way.Id).ToList();
-        return others.Sum(other => other.Inquiries) is > 0 and var inquiries ? (double)others.Sum(other => other.Revenue.MinorUnits) / inquiries : double.MaxValue;
-    }
+    private double MeanOfOthers(ShownWorth way) => inquiries > way.Inquiries ? (revenue - way.Revenue.MinorUnits) / (inquiries - way.Inquiries) : double.MaxValue;
 
     private static string Told(double minorUnits, string currency) => ReportMoney.Told(new ShownMoney((long)Math.Round(minorUnits), currency));
 }

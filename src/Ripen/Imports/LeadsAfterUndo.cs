@@ -55,7 +55,7 @@ internal static class LeadsAfterUndo
             LeadRecord? next = null;
             foreach (var (lead, isFirst) in line.OrderBy(lead => lead.Id.Number).Select((lead, i) => (lead, i == 0)).Reverse())
             {
-                (lead.FirstTouchAt, lead.LastTouchAt, lead.Source, lead.Campaign) = (null, null, null, null);
+                lead.ForgetTouches();
                 foreach (var touch in touches)
                 {
                     if ((isFirst || touch.IsSince(lead)) && (next is null || !touch.IsSince(next))) lead.Touched(touch.At, touch.Source, touch.Campaign, touch.Offer);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Ripen.Agreements;
 using Ripen.Life;
 using Ripen.Storage;
@@ -80,7 +79,9 @@ internal sealed class Judging
         lead.Organisation = Shown(dossier, Organisation, asOf) ?? Shown(dossier, Domain, asOf);
         lead.Country = Shown(dossier, FactCatalogue.Country, asOf) ?? Shown(dossier, FactCatalogue.OrganisationCountry, asOf);
         lead.Industry = Shown(dossier, Industry, asOf);
-        lead.Employees = long.TryParse(Shown(dossier, Employees, asOf), NumberStyles.None, CultureInfo.InvariantCulture, out var employees) ? employees : null;
+        // Of a range its lower end.
+        lead.Employees = dossier.Current(Employees, asOf) is >= 0 and var known && dossier.Statements[known] is { Saying: not Saying.Forgotten } said ? (long)Math.Clamp(said.Value.Low, 0, int.MaxValue) : null;
+        lead.IsShownAnew = true;
     }
 
     private static readonly int Organisation = FactCatalogue.Standard.PlaceOf("organisation");

@@ -75,10 +75,11 @@ internal sealed class LeadRecord
     /// <summary>An earlier first touch has come than the one it was loaded with.</summary>
     public bool IsFirstTouchNews { get; private set; }
 
-    /// <summary>As it was judged now; null where it was not.</summary>
+    /// <summary>Whether it was judged since it was loaded, and what follows is known.</summary>
+    public bool IsShownAnew { get; set; }
+
     public string? Industry { get; set; }
 
-    /// <summary>As it was judged now; null where it was not.</summary>
     public long? Employees { get; set; }
 
     /// <summary>What its passes have of it, as they have it.</summary>
@@ -143,6 +144,9 @@ internal sealed class LeadRecord
         if (isEarlier) (FirstTouchAt, Offer, IsFirstTouchNews) = (at, offer, true);
         if (LastTouchAt is not { } last || at > last) LastTouchAt = at;
     }
+
+    /// <summary>No touch of it is left, but for what is told again.</summary>
+    public void ForgetTouches() => (FirstTouchAt, LastTouchAt, Source, Campaign, Offer, IsFirstTouchNews) = (null, null, null, null, null, true);
 
     public void Written()
     {

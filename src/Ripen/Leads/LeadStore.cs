@@ -122,7 +122,9 @@ internal static class LeadStore
         var changed = SaveOrigins(write, rows.Leads);
         write.Insert(Tables.Passes, rows.NewPasses);
         write.Save(Tables.Passes, rows.ChangedPasses);
-        PassChanges.Note(write, [.. changed, .. rows.NewPasses.Concat(rows.ChangedPasses).Select(pass => (Guid)pass[0]!)]);
+        var come = rows.Leads.Where(lead => lead.RowVersion == 0).Select(lead => lead.Id.Person).ToHashSet();
+        PassChanges.Note(write, come, areNew: true);
+        PassChanges.Note(write, [.. changed, .. rows.NewPasses.Concat(rows.ChangedPasses).Select(pass => (Guid)pass[0]!).Where(person => !come.Contains(person))]);
         ToldRows.Write(write, rows.Leads);
         DueWork.Save(write, rows.Leads);
         write.Changed(Changes.Leads);

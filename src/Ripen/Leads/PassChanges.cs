@@ -11,15 +11,19 @@ internal static class PassChanges
     /// <summary>How long a change is kept.</summary>
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 
-    // Of more persons than that all between the first and the last are named: they are read in one go.
+    // Of more new persons than that all between the first and the last are named: they lie together, and are read in one go.
     private const int MostSingly = 50;
+
+    // Of more persons who were there before: these lie anywhere, and each by itself is soon read.
+    private const int MostChanged = 1_000;
     private const int TidiedEvery = 1_000;
     private static int noted;
 
-    public static void Note(Write write, IEnumerable<Guid> persons)
+    /// <param name="areNew">Whether they have just come, one after the other.</param>
+    public static void Note(Write write, IEnumerable<Guid> persons, bool areNew = false)
     {
         var changed = new SortedSet<Guid>(persons);
-        if (changed.Count > MostSingly) NoteBetween(write, changed.Min, changed.Max);
+        if (changed.Count > (areNew ? MostSingly : MostChanged)) NoteBetween(write, changed.Min, changed.Max);
         else if (changed.Count > 0) Insert(write, [.. changed.Select(person => (person, person))]);
     }
 

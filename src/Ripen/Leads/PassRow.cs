@@ -62,8 +62,8 @@ internal sealed record PassRow(LeadId Lead, int Pass, string Line, Instant Began
         Group = lead.GroupId,
         FirstTouchAt = lead.FirstTouchAt,
         Offer = lead.IsFirstTouchNews ? lead.Offer : last?.Offer,
-        Industry = lead.Industry ?? last?.Industry,
-        Employees = lead.Employees ?? last?.Employees,
+        Industry = lead.IsShownAnew ? lead.Industry : last?.Industry,
+        Employees = lead.IsShownAnew ? lead.Employees : last?.Employees,
     };
 
     /// <summary>The passes after these events; those given that did not change are not among them.</summary>

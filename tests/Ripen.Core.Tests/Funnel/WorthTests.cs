@@ -57,8 +57,8 @@ public sealed class WorthTests
             new(20 * Day, 1, (null, null, null, 30 * Day), null, null) { Source = 2, FirstTouch = 0 },
             new(20 * Day, 1, (null, null, null, 30 * Day), 90 * Day, PassEnd.Won) { Source = 0, FirstTouch = CountedPass.Never, Amount = 9 },
         ];
-        Assert.Equal(new SideShare(3, 1, 1, 500, 500), SideShare.Of([passes], PassFilter.All, new HashSet<int> { 1 }, 0, 60 * Day));
-        Assert.Equal(new SideShare(0, 0, 0, 9, 0), SideShare.Of([passes], PassFilter.All, new HashSet<int> { 1 }, 60 * Day, 100 * Day));
+        Assert.Equal(new SideShare(3, 1, 1, 500, 500, 0), SideShare.Of([passes], PassFilter.All, new HashSet<int> { 1 }, 0, 60 * Day));
+        Assert.Equal(new SideShare(0, 0, 0, 9, 0, 0), SideShare.Of([passes], PassFilter.All, new HashSet<int> { 1 }, 60 * Day, 100 * Day));
     }
 
     private static IEnumerable<CountedPass> Many(int count, int source, long won) =>

@@ -56,7 +56,7 @@ public sealed partial class FunnelTests
             Assert.NotEmpty(items);
             Assert.Equal((long)report["inquiries"]!, items.Sum(item => (long)item!["inquiries"]!));
             Assert.Equal(Enumerable.Range(1, items.Count), items.Select(item => (int)item!["rank_by_worth"]!));
-            foreach (var item in items) Assert.Contains($"data-count=\"{(long)item!["inquiries"]!:#,##0}\"", page, StringComparison.Ordinal);
+            foreach (var item in items.Where(item => (long)item!["inquiries"]! > 0)) Assert.Contains($"data-count=\"{(long)item!["inquiries"]!:#,##0}\"", page, StringComparison.Ordinal);
         }
         // The same leads, whichever way they are counted.
         var (sources, funnel) = ((await server.GetAsync("/api/v1/sources?from=2025-07-01&to=2026-07-31")).Json, (await server.GetAsync("/api/v1/funnel?from=2025-07-01&to=2026-07-31")).Json["funnel"]!["cohort"]!);
