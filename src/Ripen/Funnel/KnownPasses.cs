@@ -36,8 +36,6 @@ internal sealed class KnownPasses
     /// <summary>For <see cref="Cohort"/> and the like.</summary>
     public IReadOnlyList<CountedPass[]> Blocks { get; }
 
-    public long Count => Blocks.Sum(block => (long)block.Length);
-
     /// <param name="read">Gives them one by one, by person, lead and number.</param>
     public static KnownPasses Of(Action<Action<KnownPass>> read)
     {
@@ -46,22 +44,8 @@ internal sealed class KnownPasses
         return new(making.Done());
     }
 
-    /// <summary>Those that are asked for, from a place on; the place is that of the pass before.</summary>
-    public IEnumerable<KnownPass> Where(Func<CountedPass, bool> isWanted, LeadId? after = null)
-    {
-        foreach (var block in blocks)
-        {
-            if (after is { } behind && Compare(block.Leads[^1], behind) <= 0) continue;
-            for (var i = 0; i < block.Passes.Length; i++)
-            {
-                if ((after is { } lead && Compare(block.Leads[i], lead) <= 0) || !isWanted(block.Passes[i])) continue;
-                yield return new(block.Leads[i], block.Passes[i]);
-            }
-        }
-    }
-
     /// <summary>All of them, lead after lead.</summary>
-    public IEnumerable<KnownPass> All => Where(_ => true);
+    public IEnumerable<KnownPass> All => blocks.SelectMany(block => block.Passes.Select((pass, place) => new KnownPass(block.Leads[place], pass)));
 
     /// <summary>These passes in the place of all that these persons had.</summary>
     /// <param name="ranges">In order; they do not meet.</param>
@@ -137,6 +121,4 @@ internal sealed class KnownPasses
             passes.Clear();
         }
     }
-
-    private static int Compare(LeadId a, LeadId b) => a.Person != b.Person ? a.Person.CompareTo(b.Person) : a.Number.CompareTo(b.Number);
 }
