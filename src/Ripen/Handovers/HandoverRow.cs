@@ -13,7 +13,7 @@ internal sealed record HandoverRow(LeadId Lead, int Number, int Pass, string Lin
 {
     public const string Columns = """
         person_id, lead, handover, pass, line, seller, tries, is_with_manager, agreement_version, because, opened_at, accept_by, respond_by, reassign_at, late_at,
-        response_late_at, answered_at, ended_at, ended, reason, decided_by, is_assumed, asked_at
+        response_late_at, answered_at, ended_at, ended, reason, decided_by, is_assumed, asked_at, criteria
         """;
 
     /// <summary>To whom; null where imported history does not say.</summary>
@@ -40,6 +40,9 @@ internal sealed record HandoverRow(LeadId Lead, int Number, int Pass, string Lin
     /// <summary>Who accepted, rejected or reassigned it; null: nobody, or Ripen itself.</summary>
     public string? DecidedBy { get; init; }
     public bool IsAssumed { get; init; }
+
+    /// <summary>What was met when it was opened: a sign a criterion, as <see cref="Leads.LeadGaps"/> has it; not of its events, and null where it was not kept.</summary>
+    public string? Criteria { get; init; }
 
     public string Id => IdOf(Lead, Number);
 
@@ -78,7 +81,7 @@ internal sealed record HandoverRow(LeadId Lead, int Number, int Pass, string Lin
     public object?[] ToRow() =>
     [
         Lead.Person, Lead.Number, Number, Pass, Line, Seller, Try, IsWithManager, Agreement, Because, OpenedAt, AcceptBy, RespondBy, ReassignAt, LateAt, ResponseLateAt, AnsweredAt,
-        EndedAt, Ended is { } end ? (int)end : null, Reason, DecidedBy, IsAssumed, AskedAt,
+        EndedAt, Ended is { } end ? (int)end : null, Reason, DecidedBy, IsAssumed, AskedAt, Criteria,
     ];
 
     public static HandoverRow Of(DbDataReader row) => new(new(row.GetId(0), row.GetInt16(1)), row.GetInt32(2), row.GetInt16(3), row.GetString(4), row.GetInstant(10))
@@ -100,6 +103,7 @@ internal sealed record HandoverRow(LeadId Lead, int Number, int Pass, string Lin
         DecidedBy = row.GetTextOrNull(20),
         IsAssumed = row.GetYes(21),
         AskedAt = row.GetInstantOrNull(22),
+        Criteria = row.GetTextOrNull(23),
     };
 
     private static HandoverRow Opened(LeadId lead, string line, int number, int pass, HandedOver handed) => new(lead, number, pass, line, handed.At)

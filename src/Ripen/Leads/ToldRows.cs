@@ -30,7 +30,8 @@ internal sealed record ToldRows(IReadOnlyList<HandoverRow> Handovers, IReadOnlyL
         {
             var (line, events) = (lead.State.Line ?? "", lead.News.SelectMany(happened => happened.Events).ToList());
             var pass = lead.State.Pass - events.Count(happened => happened is PassBegan);
-            newHandovers.AddRange(HandoverRow.After(lead.Id, line, handovers.GetValueOrDefault(lead.Id), pass, events).Select(row => row.ToRow()));
+            var last = handovers.GetValueOrDefault(lead.Id);
+            newHandovers.AddRange(HandoverRow.After(lead.Id, line, last, pass, events).Select(row => (row.Number > (last?.Number ?? 0) && !row.IsAssumed ? row with { Criteria = lead.Gaps.Criteria } : row).ToRow()));
             newTasks.AddRange(TaskRow.After(lead.Id, line, open[lead.Id], events).Select(row => row.ToRow()));
             newOpportunities.AddRange(OpportunityRow.After(lead.Id, line, opportunities.GetValueOrDefault(lead.Id), pass, events).Select(row => row.ToRow()));
         }

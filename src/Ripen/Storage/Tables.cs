@@ -40,7 +40,7 @@ internal static class Tables
     public static readonly Table Handovers = Table.Of("handovers", 3, """
         person_id uuid, lead smallint, handover int, pass smallint, line text, seller text, tries smallint, is_with_manager boolean, agreement_version int, because text,
         opened_at timestamptz, accept_by timestamptz, respond_by timestamptz, reassign_at timestamptz, late_at timestamptz, response_late_at timestamptz, answered_at timestamptz,
-        ended_at timestamptz, ended smallint, reason text, decided_by text, is_assumed boolean, asked_at timestamptz
+        ended_at timestamptz, ended smallint, reason text, decided_by text, is_assumed boolean, asked_at timestamptz, criteria text
         """);
 
     public static readonly Table Tasks = Table.Of("tasks", 3, """

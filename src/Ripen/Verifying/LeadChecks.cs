@@ -64,9 +64,12 @@ internal sealed class LeadChecks(AgreementHistory agreements, FaultList faults, 
     private void Work(LeadEvidence lead, ToldRows told)
     {
         if (lead.Work is not { } kept) faults.Add(Checks.WorkOfSalesIsWhatEventsSay, lead.Where, "A handover, task or opportunity of it cannot be read.");
-        else if (!kept.Handovers.SequenceEqual(told.Handovers)) faults.Add(Checks.WorkOfSalesIsWhatEventsSay, lead.Where, "Its handovers are others than its events tell.");
+        else if (!kept.Handovers.Select(Told).SequenceEqual(told.Handovers)) faults.Add(Checks.WorkOfSalesIsWhatEventsSay, lead.Where, "Its handovers are others than its events tell.");
         else if (!kept.Tasks.SequenceEqual(told.Tasks)) faults.Add(Checks.WorkOfSalesIsWhatEventsSay, lead.Where, "Its tasks are others than its events tell.");
         else if (!kept.Opportunities.Select(Plain).SequenceEqual(told.Opportunities.Select(Plain))) faults.Add(Checks.WorkOfSalesIsWhatEventsSay, lead.Where, "Its opportunities are others than its events tell.");
+
+        // What was met then stands in no event.
+        static HandoverRow Told(HandoverRow row) => row with { Criteria = null };
 
         // The buying group is the lead's, and may be another by now.
         static OpportunityRow Plain(OpportunityRow row) => row with { Group = null };
