@@ -110,6 +110,7 @@ internal static class DeskApp
         CampaignPages.Map(app);
         SourcesPages.Map(app);
         FunnelPages.Map(app);
+        ScorecardPages.Map(app);
         ProgrammesPages.Map(app);
         ProgrammePages.Map(app);
         ComponentsPages.Map(app);
@@ -132,6 +133,7 @@ internal static class DeskApp
         CampaignsApi.Map(api);
         SourcesApi.Map(api);
         FunnelApi.Map(api);
+        ScorecardPages.Map(api);
         ProgrammesApi.Map(api);
         ProgrammeMailsApi.Map(api);
         TouchesApi.Map(api);

@@ -16,6 +16,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
         new("Ripening", "Campaigns", "/campaigns"),
         new("Ripening", "Sources", "/sources"),
         new("Together", "Agreement", "/agreement"),
+        new("Together", "Scorecard", "/scorecard"),
         new("Together", "Funnel", "/funnel"),
         new("Desk", "Import", "/imports"),
         new("Desk", "Work", "/work"),

@@ -151,6 +151,7 @@ internal static class RolesOfPages
         ["POST /campaigns/{campaign}/costs/{cost}/removal"] = Roles.Marketing,
         ["GET /funnel"] = Roles.Everybody,
         ["GET /funnel/leads"] = Roles.Everybody,
+        ["GET /scorecard"] = Roles.Everybody,
         ["GET /sources"] = Roles.Everybody,
         ["GET /sources/leads"] = Roles.Everybody,
         ["POST /sources/{source}"] = Roles.Marketing,

@@ -1,0 +1,87 @@
+using Ripen.Agreements;
+using Ripen.Campaigns;
+using Ripen.Desks;
+using Ripen.Leads;
+using Ripen.Measuring;
+using Ripen.Storage;
+using Ripen.Values;
+using Ripen.Web.Components;
+
+namespace Ripen.Funnel;
+
+/// <summary>What marketing brings, against what was agreed.</summary>
+internal sealed class MarketingScore
+{
+    private readonly FunnelQuery query;
+    private readonly DateOnly today;
+    private readonly List<ScoreLine> lines = [];
+
+    public MarketingScore(Desk desk, Session session, FunnelQuery query, AgreementInForce? agreement)
+    {
+        (this.query, today) = (query, desk.Settings.ZoneOf(session).DateOf(Instant.From(desk.Now)));
+        var (passes, money, targets) = (desk.Passes.Of(session).Blocks, MoneyTerms.Of(desk, session), agreement?.Agreement.Targets);
+        var period = Period.Of(passes, query.Filter, query.Begin.Seconds, query.End.Seconds);
+        var share = SideShare.Of(passes, query.Filter, FunnelWords.SourcesOf(session, "marketing"), query.Begin.Seconds, query.End.Seconds);
+        Reached("qualified", period.Reached[(int)FunnelStep.Qualified], "came to be qualified");
+        Reached("accepted", period.Reached[(int)FunnelStep.Accepted], "were accepted by Sales");
+        Opportunities(share, targets);
+        Share(share, targets);
+        Revenue(period, money, targets);
+        Campaigns(desk, session, passes);
+    }
+
+    public IReadOnlyList<ScoreLine> Lines => lines;
+
+    private void Reached(string what, long count, string says) => lines.Add(new(what, $"{Spoken.Counted(count, "lead", "leads")} {says}.", count, null, null, null));
+
+    private void Opportunities(SideShare share, Targets? targets)
+    {
+        var agreed = Agreed(targets?.Opportunities, targets?.OpportunitiesPer ?? TargetPeriod.Month);
+        lines.Add(new(
+            "opportunities", $"{Spoken.Counted(share.Opportunities, "opportunity was", "opportunities were")} opened{(agreed is { } target ? $"; agreed for these days are {target:0.#}" : "")}.", share.Opportunities, null, agreed,
+            agreed is { } wanted ? share.Opportunities >= wanted : null));
+    }
+
+    private void Share(SideShare share, Targets? targets)
+    {
+        var (of, agreed) = (Rate.Of(share.OfMarketing, share.Opportunities), (double?)targets?.MarketingShare / 100);
+        lines.Add(new(
+            "marketing_share", of is { } rate ? $"{Spoken.Number(rate.Count)} of {Spoken.Number(rate.Total)} opportunities are marketing’s, {ReportMoney.Sure(rate.Value, rate.Likely.Low, rate.Likely.High)}{(agreed is { } target ? $"; agreed are {ReportMoney.Percent(target)}" : "")}." : "No opportunity was opened, so nobody has a share.",
+            share.OfMarketing, ShownShare.Of(of), agreed, of is { } found && agreed is { } wanted ? found.Value >= wanted : null));
+    }
+
+    private void Revenue(Period period, MoneyTerms money, Targets? targets)
+    {
+        var target = targets?.Revenue is { } revenue && Currency.TryParse(revenue.Currency, out var currency) ? money.Told((long)(revenue.Amount * Power(currency.Exponent)), revenue.Currency) : null;
+        var agreed = Agreed(target, targets?.Period ?? TargetPeriod.Quarter);
+        lines.Add(new(
+            "revenue", $"{ReportMoney.Told(new ShownMoney(period.Money, money.Currency))} were won{(agreed is { } wanted ? $"; agreed for these days are {ReportMoney.Told(new ShownMoney((long)wanted, money.Currency))}" : "")}.", period.Money, null, agreed,
+            agreed is { } least ? period.Money >= least : null));
+    }
+
+    // Campaigns that were paid for within the time and never had an accepted lead.
+    private void Campaigns(Desk desk, Session session, IReadOnlyList<CountedPass[]> passes)
+    {
+        var accepted = Worth.Of(passes, PassFilter.All, long.MinValue, long.MaxValue, pass => pass.Campaign, isDrawn: false).Where(way => way.Accepted > 0).Select(way => way.Key).ToHashSet();
+        var without = Costs.Of(session, MoneyTerms.Of(desk, session), query).Campaigns.Where(campaign => !accepted.Contains(campaign)).Select(campaign => $"“{desk.Campaigns.NameOf(session, campaign)}”").Order(StringComparer.Ordinal).ToList();
+        lines.Add(new(
+            "campaigns_without_accepted", without.Count == 0 ? "Every campaign that was paid for in this time has had an accepted lead." : $"{Spoken.Counted(without.Count, "campaign was", "campaigns were")} paid for in this time and never had an accepted lead: {string.Join(", ", without.Take(5))}{(without.Count > 5 ? " and others" : "")}.",
+            without.Count, null, null, without.Count == 0));
+    }
+
+    /// <summary>What was agreed for a month, a quarter or a year, for those days of the report that are over.</summary>
+    private double? Agreed(decimal? target, TargetPeriod per)
+    {
+        if (target is not { } wanted) return null;
+        var last = query.To < today ? query.To : today;
+        var days = Math.Max(0, last.DayNumber - query.From.DayNumber + 1);
+        return (double)wanted * days / (per switch { TargetPeriod.Month => 365.25 / 12, TargetPeriod.Quarter => 365.25 / 4, _ => 365.25 });
+    }
+
+    private static decimal Power(int exponent)
+    {
+        var power = 1m;
+        for (var i = 0; i < exponent; i++) power *= 10;
+        return power;
+    }
+}
