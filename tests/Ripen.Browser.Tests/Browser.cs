@@ -87,5 +87,12 @@ internal sealed class Sheet : IAsyncDisposable
         return response!;
     }
 
+    /// <summary>Waits until the page is at an address and has been loaded; asks the page itself, because the event of loading gets lost where one navigation follows another.</summary>
+    public async Task ArriveAsync(string path)
+    {
+        await Page.WaitForURLAsync(path, new() { WaitUntil = WaitUntilState.Commit });
+        await Page.WaitForFunctionAsync("document.readyState === 'complete'");
+    }
+
     public async ValueTask DisposeAsync() => await context.DisposeAsync();
 }

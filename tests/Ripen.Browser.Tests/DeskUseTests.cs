@@ -84,7 +84,7 @@ public sealed class DeskUseTests(DemoDesk desk, Browser browser) : IClassFixture
         var row = sheet.Page.Locator("[data-desk-row]").First;
         var lead = (await row.GetAttributeAsync("id"))!["row-".Length..];
         await row.ClickAsync();
-        await sheet.Page.WaitForURLAsync($"**/leads/{lead}");
+        await sheet.ArriveAsync($"**/leads/{lead}");
         await sheet.Page.Locator(".acts button", new() { HasText = "Log a call" }).WaitForAsync();
         Assert.Empty(sheet.Complaints);
     }

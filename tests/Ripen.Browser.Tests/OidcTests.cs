@@ -31,7 +31,7 @@ public sealed class OidcTests(EmptyDesk desk, Browser browser) : IClassFixture<E
         await provider!.SayAsync(("nina", new("Nina@Orbis.example", ["sales-team", "marketing", "choir"], Name: "Nina Novak")));
         await using var sheet = await VisitAsync("/campaigns?q=x");
         await LogInAsync(sheet.Page, "nina");
-        await sheet.Page.WaitForURLAsync("**/campaigns?q=x");
+        await sheet.ArriveAsync("**/campaigns?q=x");
         Assert.Contains("Nina Novak", await sheet.Page.ContentAsync(), StringComparison.Ordinal);
         Assert.Equal(Role.Salesperson | Role.Marketer, Find("nina@orbis.example")!.Roles);
         Assert.Null(Find("nina@orbis.example")!.Password);
@@ -47,9 +47,9 @@ public sealed class OidcTests(EmptyDesk desk, Browser browser) : IClassFixture<E
         await provider!.SayAsync(("otto", new("otto@orbis.example", ["sales-team"])));
         await using var sheet = await VisitAsync("/leads/new");
         await LogInAsync(sheet.Page, "otto");
-        await sheet.Page.WaitForURLAsync("**/leads/new");
+        await sheet.ArriveAsync("**/leads/new");
         await sheet.Page.GetByRole(AriaRole.Button, new() { Name = "Log out", Exact = true }).First.ClickAsync();
-        await sheet.Page.WaitForURLAsync("**/login");
+        await sheet.ArriveAsync("**/login");
         Assert.Equal(303, (int)(await sheet.Page.APIRequest.GetAsync($"{desk.AtLocalhost}leads", new() { MaxRedirects = 0, Headers = new Dictionary<string, string> { ["Accept"] = "text/html" } })).Status);
         await provider.SayAsync(("otto", new("otto@orbis.example", ["marketing", "sales-leads"])));
         // The provider knows him still, and asks nothing.
@@ -75,7 +75,7 @@ public sealed class OidcTests(EmptyDesk desk, Browser browser) : IClassFixture<E
         await RefusedAsync("pia", "pia@orbis.example has no account on this desk.");
         await using var sheet = await VisitAsync("/leads");
         await LogInAsync(sheet.Page, "quin");
-        await sheet.Page.WaitForURLAsync("**/leads");
+        await sheet.ArriveAsync("**/leads");
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class PasskeyTests(EmptyDesk desk, Browser browser) : IClassFixtur
         await page.GotoAsync("/campaigns");
         await page.GetByRole(AriaRole.Button, new() { Name = "Log in with a passkey" }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/campaigns");
+        await sheet.ArriveAsync("**/campaigns");
         Assert.Empty(sheet.Complaints);
         await sheet.GoAsync("/account");
         Assert.Contains("last used", await page.Locator("#passkeys li").TextContentAsync(), StringComparison.Ordinal);
@@ -157,7 +157,7 @@ public sealed class PasskeyTests(EmptyDesk desk, Browser browser) : IClassFixtur
         await sheet.Page.GetByLabel("E-mail").FillAsync(email);
         await sheet.Page.GetByLabel("Password").FillAsync(Password);
         await sheet.Page.GetByRole(AriaRole.Button, new() { Name = "Log in", Exact = true }).ClickAsync();
-        await sheet.Page.WaitForURLAsync("**/account");
+        await sheet.ArriveAsync("**/account");
         return sheet;
     }
 
@@ -186,7 +186,7 @@ public sealed class PasskeyTests(EmptyDesk desk, Browser browser) : IClassFixtur
     private static async Task LogOutAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Log out", Exact = true }).First.ClickAsync();
-        await page.WaitForURLAsync("**/login");
+        await sheet.ArriveAsync("**/login");
     }
 
     private static async Task RefusedAsync(IPage page)

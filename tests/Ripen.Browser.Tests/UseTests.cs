@@ -17,7 +17,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
         var second = await page.EvaluateAsync<string>("document.activeElement.getAttribute('href')");
         Assert.NotEqual(await page.Locator("[data-row] [data-open]").First.GetAttributeAsync("href"), second);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync($"**{second}");
+        await sheet.ArriveAsync($"**{second}");
 
         await page.Keyboard.PressAsync("/");
         await Assertions.Expect(page.Locator("#search")).ToBeFocusedAsync(new() { Timeout = 30_000 });
@@ -35,7 +35,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
         await using var sheet = await browser.OpenAsync(desk);
         await sheet.GoAsync("/leads");
         await sheet.Page.Locator("#filter-temperature").SelectOptionAsync("hot");
-        await sheet.Page.WaitForURLAsync("**/leads?temperature=hot");
+        await sheet.ArriveAsync("**/leads?temperature=hot");
         await sheet.Page.Locator(".view[aria-current]", new() { HasText = "Hot" }).WaitForAsync();
         Assert.Equal(0, await sheet.Page.Locator(".leads .tag.cold").CountAsync());
         await sheet.Page.GoBackAsync();
@@ -52,7 +52,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
         var lead = await row.Locator("[data-open]").GetAttributeAsync("href");
         var place = (await row.Locator("td").Nth(3).BoundingBoxAsync())!;
         await sheet.Page.Mouse.ClickAsync(place.X + 5, place.Y + 5);
-        await sheet.Page.WaitForURLAsync($"**{lead}");
+        await sheet.ArriveAsync($"**{lead}");
     }
 
     [Fact]

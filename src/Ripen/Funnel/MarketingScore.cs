@@ -1,17 +1,20 @@
 using Ripen.Agreements;
-using Ripen.Campaigns;
 using Ripen.Desks;
 using Ripen.Leads;
-using Ripen.Measuring;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web.Components;
+using Rate = Ripen.Measuring.Rate;
 
 namespace Ripen.Funnel;
 
 /// <summary>What marketing brings, against what was agreed.</summary>
 internal sealed class MarketingScore
 {
+    public const string Qualified = "qualified";
+    public const string Accepted = "accepted";
+    public const string Opportunities = "opportunities";
+
     private readonly FunnelQuery query;
     private readonly DateOnly today;
     private readonly List<ScoreLine> lines = [];
@@ -22,9 +25,9 @@ internal sealed class MarketingScore
         var (passes, money, targets) = (desk.Passes.Of(session).Blocks, MoneyTerms.Of(desk, session), agreement?.Agreement.Targets);
         var period = Period.Of(passes, query.Filter, query.Begin.Seconds, query.End.Seconds);
         var share = SideShare.Of(passes, query.Filter, FunnelWords.SourcesOf(session, "marketing"), query.Begin.Seconds, query.End.Seconds);
-        Reached("qualified", period.Reached[(int)FunnelStep.Qualified], "came to be qualified");
-        Reached("accepted", period.Reached[(int)FunnelStep.Accepted], "were accepted by Sales");
-        Opportunities(share, targets);
+        Reached(Qualified, period.Reached[(int)FunnelStep.Qualified], "came to be qualified");
+        Reached(Accepted, period.Reached[(int)FunnelStep.Accepted], "were accepted by Sales");
+        Opened(share, targets);
         Share(share, targets);
         Revenue(period, money, targets);
         Campaigns(desk, session, passes);
@@ -34,11 +37,11 @@ internal sealed class MarketingScore
 
     private void Reached(string what, long count, string says) => lines.Add(new(what, $"{Spoken.Counted(count, "lead", "leads")} {says}.", count, null, null, null));
 
-    private void Opportunities(SideShare share, Targets? targets)
+    private void Opened(SideShare share, Targets? targets)
     {
         var agreed = Agreed(targets?.Opportunities, targets?.OpportunitiesPer ?? TargetPeriod.Month);
         lines.Add(new(
-            "opportunities", $"{Spoken.Counted(share.Opportunities, "opportunity was", "opportunities were")} opened{(agreed is { } target ? $"; agreed for these days are {target:0.#}" : "")}.", share.Opportunities, null, agreed,
+            Opportunities, $"{Spoken.Counted(share.Opportunities, "opportunity was", "opportunities were")} opened{(agreed is { } target ? $"; agreed for these days are {target:0.#}" : "")}.", share.Opportunities, null, agreed,
             agreed is { } wanted ? share.Opportunities >= wanted : null));
     }
 

@@ -1,6 +1,5 @@
 using Ripen.Desks;
 using Ripen.Handovers;
-using Ripen.Life;
 using Ripen.Measuring;
 using Ripen.Storage;
 using Ripen.Values;
@@ -23,21 +22,19 @@ internal sealed class SalesScore
 
     private readonly List<ScoreLine> lines = [];
 
-    public SalesScore(Desk desk, Session session, FunnelQuery query, IReadOnlyList<HandoverRow> handovers)
+    public SalesScore(Desk desk, Session session, IReadOnlyList<ScoredHandover> handovers)
     {
         var now = Instant.From(desk.Now);
-        var clocked = handovers.Where(row => row.AcceptBy is not null && (row.Ended is not null || row.AcceptBy < now)).ToList();
-        Line("accepted_in_time", clocked.Count(row => row.LateAt is null), clocked.Count, "handover was decided in time", "handovers were decided in time");
-        var asked = handovers.Where(row => row.RespondBy is not null && (row.AnsweredAt is not null || row.RespondBy < now)).ToList();
-        Line("answered_in_time", asked.Count(row => row.ResponseLateAt is null && row.AnsweredAt is not null), asked.Count, "request was answered in time", "requests were answered in time");
-        var taken = handovers.Count(row => row.Ended == HandoverEnd.Accepted);
-        var stalled = Stalled(session, query);
-        Line("worked", Math.Max(0, taken - stalled), taken, "accepted lead was worked on", "accepted leads were worked on");
-        var rejected = handovers.Where(row => row.Ended == HandoverEnd.Rejected).ToList();
-        Line("reasons_given", rejected.Count(row => !string.IsNullOrEmpty(row.Reason)), rejected.Count, "rejection has a reason of the agreement", "rejections have a reason of the agreement");
-        var (resting, dated) = (session.Count("select count(*) from leads where is_resting and ended is null and line = @line", ("@line", Desk.MainLine)), session.Count("select count(*) from leads where is_resting and ended is null and line = @line and rests_until is not null", ("@line", Desk.MainLine)));
-        Line("recycled_with_dates", dated, resting, "lead that rests has a date on which it wakes", "leads that rest have a date on which they wake");
-        Acceptance(desk, session, handovers, taken, rejected.Count);
+        foreach (var measure in SalesMeasure.All)
+        {
+            var counted = handovers.Select(row => measure.Did(row, now)).OfType<bool>().ToList();
+            var rate = Rate.Of(counted.Count(did => did), counted.Count);
+            if (measure.What == SalesMeasure.Accepted) Acceptance(desk, session, handovers, rate, measure);
+            else Line(measure.What, rate, measure.One, measure.Many, measure.None);
+        }
+        const string Resting = "select count(*) from leads where is_resting and ended is null and line = @line";
+        var dated = Rate.Of(session.Count($"{Resting} and rests_until is not null", ("@line", Desk.MainLine)), session.Count(Resting, ("@line", Desk.MainLine)));
+        Line("recycled_with_dates", dated, "lead that rests today has a date on which it wakes", "leads that rest today have a date on which they wake", "No lead rests today.");
     }
 
     public IReadOnlyList<ScoreLine> Lines => lines;
@@ -45,40 +42,29 @@ internal sealed class SalesScore
     /// <summary>What is odd about how Sales accepts; null where nothing is, or too little was decided.</summary>
     public string? Warning { get; private set; }
 
-    private void Line(string what, long count, long all, string one, string many)
-    {
-        var rate = Rate.Of(count, all);
-        lines.Add(new(what, rate is { } of ? $"{Spoken.Number(count)} of {Spoken.Counted(all, one, many)}, {ReportMoney.Percent(of.Value)}." : $"No {one[..one.IndexOf(' ', StringComparison.Ordinal)]} yet that could be measured.", count, ShownShare.Of(rate), 1, rate is null ? null : count == all));
-    }
+    private void Line(string what, Rate? rate, string one, string many, string none) => lines.Add(new(
+        what, rate is { } of ? $"{Spoken.Number(of.Count)} of {Spoken.Counted(of.Total, one, many)}, {ReportMoney.Percent(of.Value)}." : none, rate?.Count ?? 0, ShownShare.Of(rate), null, rate is { } share ? share.Value >= SalesMeasure.KeptFrom : null));
 
-    private void Acceptance(Desk desk, Session session, IReadOnlyList<HandoverRow> handovers, int accepted, int rejected)
+    private void Acceptance(Desk desk, Session session, IReadOnlyList<ScoredHandover> handovers, Rate? rate, SalesMeasure measure)
     {
-        var rate = Rate.Of(accepted, accepted + rejected);
-        lines.Add(new("accepted", rate is { } of ? $"Sales accepted {ReportMoney.Sure(of.Value, of.Likely.Low, of.Likely.High)} of the {Spoken.Number(of.Total)} handovers it decided on." : "Sales has decided on no handover yet.", accepted, ShownShare.Of(rate), null, null));
+        lines.Add(new(measure.What, rate is { } of ? $"Sales accepted {ReportMoney.Sure(of.Value, of.Likely.Low, of.Likely.High)} of the {Spoken.Counted(of.Total, "handover", "handovers")} it decided on." : measure.None, rate?.Count ?? 0, ShownShare.Of(rate), null, null));
         if (rate is not { } share || share.Total < Enough) return;
         if (share.Likely.High < TooLow) Warning = $"Sales accepts surely less than half of what it is handed ({ReportMoney.Percent(share.Value)}): what the agreement hands over is not what Sales wants.";
-        else if (share.Value >= TooHigh && MinutesToDecide(desk, session, handovers) is { } minutes && minutes < MinutesToRead) Warning = $"Sales accepts {ReportMoney.Percent(share.Value)} of what it is handed, the middle one after {Spoken.Counted(minutes, "minute")}: faster than one can read them.";
+        else if (share.Value >= TooHigh && MinutesToDecide(desk, session, handovers) is { } minutes && minutes < MinutesToRead) Warning = $"Sales accepts {ReportMoney.Percent(share.Value)} of what it is handed, half of them within {Spoken.Counted(minutes + 1, "minute")}: faster than one can read them.";
     }
 
-    private static int? MinutesToDecide(Desk desk, Session session, IReadOnlyList<HandoverRow> handovers)
+    // The median of the accepted, in whole minutes of business time.
+    private static int? MinutesToDecide(Desk desk, Session session, IReadOnlyList<ScoredHandover> handovers)
     {
         var (calendars, took) = (new Dictionary<int, BusinessCalendar>(), new List<long>());
         foreach (var row in handovers)
         {
-            if (row is not { Ended: HandoverEnd.Accepted, EndedAt: { } ended, Agreement: { } version }) continue;
-            if (!calendars.TryGetValue(version, out var calendar)) calendars[version] = calendar = desk.Agreements.Compiled(session, row.Line, version).Policy.Calendar;
+            if (row is not { End: HandoverEnd.Accepted, EndedAt: { } ended, Version: { } version }) continue;
+            if (!calendars.TryGetValue(version, out var calendar)) calendars[version] = calendar = desk.Agreements.Compiled(session, Desk.MainLine, version).Policy.Calendar;
             took.Add(calendar.OpenSecondsBetween(row.OpenedAt, ended));
         }
         if (took.Count == 0) return null;
         took.Sort();
         return (int)(took[took.Count / 2] / 60);
     }
-
-    // Passes of which nothing came after they were accepted.
-    private static int Stalled(Session session, FunnelQuery query) => (int)session.Count(
-        "select count(*) from passes where line = @line and end_reason = @stalled and handed_over_at >= @from and handed_over_at < @to",
-        ("@line", Desk.MainLine),
-        ("@stalled", Working.StalledReason),
-        ("@from", query.Begin.ToDateTimeOffset()),
-        ("@to", query.End.ToDateTimeOffset()));
 }

@@ -2,48 +2,70 @@ using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Handovers;
 using Ripen.Leads;
-using Ripen.Measuring;
 using Ripen.Storage;
 using Ripen.Values;
+using Rate = Ripen.Measuring.Rate;
 
 namespace Ripen.Funnel;
 
 /// <summary>Holds the reasons of Sales against what the agreement had found of the same leads when it handed them over.</summary>
-internal static class ScoreReasons
+internal sealed class ScoreReasons(Desk desk, Session session, AgreementInForce? agreement)
 {
-    public static List<ScoreReason> Of(Desk desk, Session session, IReadOnlyList<HandoverRow> handovers, AgreementInForce? agreement)
+    private static readonly string[] OfRole = ["buying_role", "seniority"];
+    private static readonly string[] OfTime = ["purchase_by", "purchase_timeframe"];
+
+    private readonly Dictionary<int, Agreement> versions = [];
+
+    /// <summary>The most frequent first.</summary>
+    public List<ScoreReason> Of(IReadOnlyList<ScoredHandover> handovers)
     {
-        var rejected = handovers.Where(row => row.Ended == HandoverEnd.Rejected).ToList();
-        var versions = rejected.Where(row => row.Agreement is not null).Select(row => row.Agreement!.Value).Distinct().ToDictionary(version => version, version => desk.Agreements.Compiled(session, Desk.MainLine, version).Agreement);
-        return [.. rejected.GroupBy(row => row.Reason ?? "", StringComparer.Ordinal).OrderByDescending(reason => reason.Count()).ThenBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => Of(reason.Key, [.. reason], rejected.Count, versions, agreement))];
+        var rejected = handovers.Where(row => row.End == HandoverEnd.Rejected).ToList();
+        return [.. rejected.GroupBy(row => row.Reason ?? "", StringComparer.Ordinal).OrderByDescending(reason => reason.Count()).ThenBy(reason => reason.Key, StringComparer.Ordinal).Select(reason => Of(reason.Key, [.. reason], rejected.Count))];
     }
 
-    private static ScoreReason Of(string reason, List<HandoverRow> rows, int all, Dictionary<int, Agreement> versions, AgreementInForce? agreement)
+    /// <summary>What was found of a criterion when a lead was handed over; null where that was not kept.</summary>
+    public Truth? Found(ScoredHandover row, string criterion)
+    {
+        if (row is not { Version: { } version, Criteria: not null }) return null;
+        if (!versions.TryGetValue(version, out var agreed)) versions[version] = agreed = desk.Agreements.Compiled(session, Desk.MainLine, version).Agreement;
+        foreach (var finding in new LeadGaps(row.Criteria, null, null).CriteriaOf(agreed))
+        {
+            if (finding.Name == criterion) return finding.Met;
+        }
+        return null;
+    }
+
+    /// <summary>
+    /// The criterion that a reason speaks against: whose name it holds, or one of whose facts it has forgotten; one that asks
+    /// for the role where somebody else decides, one that asks for the time where Sales names a date. Null where there is none.
+    /// </summary>
+    public string? CriterionOf(string reason)
+    {
+        if (agreement is null) return null;
+        var criteria = agreement.Agreement.Criteria;
+        if (criteria.FirstOrDefault(criterion => reason.Contains(criterion.Name, StringComparison.OrdinalIgnoreCase)) is { } named) return named.Name;
+        if (agreement.Policy.ReasonOf(reason) is not { } agreed) return null;
+        IReadOnlyList<string> facts = agreed.Forget.Count > 0 ? agreed.Forget : agreed.Then == AfterRejection.AskReferral ? OfRole : agreed.WakeAsked ? OfTime : [];
+        return criteria.FirstOrDefault(criterion => FactsOf(criterion.MetWhen).Any(facts.Contains))?.Name;
+    }
+
+    private ScoreReason Of(string reason, List<ScoredHandover> rows, int all)
     {
         var title = agreement?.Policy.ReasonOf(reason)?.Says ?? (reason.Length == 0 ? "No reason" : FactWords.Capital(FactWords.Spaced(reason)));
-        var share = Rate.Of(rows.Count, all);
-        var met = MetOf(rows, versions);
-        var about = met.Where(one => IsAbout(one.Key, reason, agreement)).Select(one => ((string Name, int Met, int Known)?)(one.Key, one.Value.Met, one.Value.Known)).FirstOrDefault();
-        var says = $"{ReportMoney.Percent(share!.Value.Value)} of rejections say “{title}”{(about is { } criterion ? $", and in {criterion.Met} of {criterion.Known} the agreement called {FactWords.Spaced(criterion.Name)} met" : "")}.";
-        return new(reason, title, rows.Count, ShownShare.Of(share), about?.Name, about?.Met ?? 0, about?.Known ?? 0, says);
+        var (share, criterion) = (Rate.Of(rows.Count, all), CriterionOf(reason));
+        var found = criterion is null ? [] : rows.Select(row => Found(row, criterion)).OfType<Truth>().ToList();
+        var met = found.Count(truth => truth == Truth.True);
+        var says = $"{ReportMoney.Percent(share!.Value.Value)} of rejections say “{title}”{(found.Count > 0 ? $", and in {met} of {found.Count} the agreement called {FactWords.Spaced(criterion!)} met" : "")}.";
+        return new(reason, title, rows.Count, ShownShare.Of(share), criterion, met, found.Count, says);
     }
 
-    private static Dictionary<string, (int Met, int Known)> MetOf(List<HandoverRow> rows, Dictionary<int, Agreement> versions)
+    private static IEnumerable<string> FactsOf(Condition condition) => condition switch
     {
-        var met = new Dictionary<string, (int Met, int Known)>(StringComparer.Ordinal);
-        foreach (var row in rows)
-        {
-            if (row.Agreement is not { } version) continue;
-            foreach (var finding in new LeadGaps(row.Criteria, null, null).CriteriaOf(versions[version]))
-            {
-                var there = met.GetValueOrDefault(finding.Name);
-                met[finding.Name] = (there.Met + (finding.Met == Truth.True ? 1 : 0), there.Known + 1);
-            }
-        }
-        return met;
-    }
-
-    // A reason is about a criterion whose name it holds, or one of whose facts it proves wrong.
-    private static bool IsAbout(string criterion, string reason, AgreementInForce? agreement) =>
-        reason.Contains(criterion, StringComparison.OrdinalIgnoreCase) || (agreement?.Policy.ReasonOf(reason)?.Forget.Any(fact => fact.Contains(criterion, StringComparison.OrdinalIgnoreCase)) ?? false);
+        FactTest test => [test.Fact.Name],
+        Any any => any.Of.SelectMany(FactsOf),
+        All all => all.Of.SelectMany(FactsOf),
+        AtLeast some => some.Of.SelectMany(FactsOf),
+        Not not => FactsOf(not.Of),
+        _ => [],
+    };
 }

@@ -1,8 +1,5 @@
 using Ripen.Agreements;
 using Ripen.Desks;
-using Ripen.Handovers;
-using Ripen.Leads;
-using Ripen.Measuring;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web.Components;
@@ -19,7 +16,7 @@ namespace Ripen.Funnel;
 public sealed record ScoreLine(string What, string Says, long Count, ShownShare? Share, double? Target, bool? Kept);
 
 /// <summary>How often a reason was given, and what the agreement had found of those leads.</summary>
-/// <param name="Criterion">The criterion that was called met most often; null where the agreement has none.</param>
+/// <param name="Criterion">The criterion that the reason speaks against; null where the agreement has none.</param>
 /// <param name="Met">So many of them had it met when they were handed over.</param>
 /// <param name="Known">Of so many it is known what was met.</param>
 /// <param name="Says">The same in a sentence.</param>
@@ -43,8 +40,8 @@ public sealed record Scorecard(
         var agreement = desk.Agreements.InForce(session, Desk.MainLine, desk.Now);
         var handovers = ScoreHandovers.Of(desk, session, query);
         var marketing = new MarketingScore(desk, session, query, agreement);
-        var sales = new SalesScore(desk, session, query, handovers);
-        var rejections = ScoreReasons.Of(desk, session, handovers, agreement);
+        var sales = new SalesScore(desk, session, handovers);
+        var rejections = new ScoreReasons(desk, session, agreement).Of(handovers);
         List<ScoreLine> lines = [.. marketing.Lines, .. sales.Lines];
         return new(
             query.From, query.To, desk.Settings.ZoneOf(session).Id, desk.Now, agreement?.Version, agreement?.Agreement.ReviewBy, marketing.Lines, sales.Lines, rejections, PromisesOf(agreement, lines),

@@ -4,33 +4,106 @@ using Ripen.Web;
 
 namespace Ripen.Funnel;
 
+/// <summary>The scorecard as its page shows it.</summary>
+/// <param name="Query">The report's words, for addresses.</param>
+public sealed record ScorecardView(Scorecard Card, string Query)
+{
+    /// <summary>Who is behind a line of Sales; null where its count is of no handovers.</summary>
+    public string? Behind(ScoreLine line, bool did) => SalesMeasure.All.Any(measure => measure.What == line.What) ? $"/scorecard/leads?{Query}&what={line.What}{(did ? "" : "&did=no")}" : null;
+
+    public string Behind(ScoreReason reason, bool isMet) => $"/scorecard/leads?{Query}&reason={Uri.EscapeDataString(reason.Reason)}{(isMet ? $"&met={Uri.EscapeDataString(reason.Criterion!)}" : "")}";
+
+    /// <summary>Who is behind a line of marketing, in the funnel; null where it counts no leads.</summary>
+    public string? InFunnel(ScoreLine line) => line.What switch
+    {
+        MarketingScore.Qualified => Reached("qualified"),
+        MarketingScore.Accepted => Reached("accepted"),
+        MarketingScore.Opportunities => Reached("opportunity"),
+        _ => null,
+    };
+
+    public string Clauses(ScoreReason reason) => $"/scorecard/clauses?{Query}&reason={Uri.EscapeDataString(reason.Reason)}";
+
+    private string Reached(string step) => $"/funnel/leads?{Query}&by=period&reached={step}";
+}
+
+/// <summary>Clauses against a reason, for their page.</summary>
+public sealed record ClausesView(ClauseTrials Trials, string Back);
+
 /// <summary><c>/scorecard</c> and <c>GET /api/v1/scorecard</c>: whether both sides keep the agreement.</summary>
 internal static class ScorecardPages
 {
-    /// <summary>The days; three months where none are named.</summary>
+    /// <summary>The days; as in every report where none are named.</summary>
     public static readonly QueryWord[] Words = [.. FunnelWords.All.Where(word => word.Name is "from" or "to")];
 
-    public static void Map(WebApplication app) => app.MapGet("/scorecard", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(Words).ExcludeFromDescription();
+    private static readonly QueryWord Reason = new("reason", "For which Sales gave leads back, by its id.", "no_budget");
 
-    public static void Map(RouteGroupBuilder api) => api.MapGet("/scorecard", Answer).WithTags("Reports").WithName("GetScorecard").WithSummary("Whether both sides keep the agreement: what marketing brings, what Sales does with it, why it gives leads back")
-        .WithDescription("Handovers that were opened within the time, by the clocks they began under. The same numbers: ripen scorecard, and the page.").TakesQuery(Words);
-
-    public static Scorecard? Read(ListQuery query, Desk desk, Session session)
+    public static void Map(WebApplication app)
     {
+        app.MapGet("/scorecard", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(Words).ExcludeFromDescription();
+        app.MapGet("/scorecard/leads", Behind).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. Words, .. ScoreBehind.Words, QueryWord.Cursor]).ExcludeFromDescription();
+        app.MapGet("/scorecard/clauses", Clauses).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. Words, Reason]).ExcludeFromDescription();
+    }
+
+    public static void Map(RouteGroupBuilder api)
+    {
+        api.MapGet("/scorecard", Answer).WithTags("Reports").WithName("GetScorecard").WithSummary("Whether both sides keep the agreement: what marketing brings, what Sales does with it, why it gives leads back")
+            .WithDescription("Handovers that were opened within the time, by the clocks they began under. The same numbers: ripen scorecard, and the page.").TakesQuery(Words);
+        api.MapGet("/scorecard/clauses", AnswerClauses).WithTags("Reports").WithName("TryClauses").WithSummary("Sharper clauses against a reason for which leads come back, tried on what was handed over")
+            .WithDescription("Of the 150 leads given back last for the reason, and of the 150 accepted last: how many would not have met the criterion as they were handed over.").TakesQuery([.. Words, Reason]);
+    }
+
+    public static Scorecard? Read(ListQuery query, Desk desk, Session session) => Asked(query, desk, session) is { } asked ? Scorecard.Of(desk, session, asked) : null;
+
+    private static FunnelQuery? Asked(ListQuery query, Desk desk, Session session)
+    {
+        // Reads the words that filters speak of.
         desk.Passes.Of(session);
         var asked = FunnelWords.Read(query, desk, session);
-        return asked is null || query.Errors.Any ? null : Scorecard.Of(desk, session, asked);
+        return query.Errors.Any ? null : asked;
     }
 
     private static IResult Get(PageRequest request)
     {
         using var session = request.Desk.Database.Read();
-        return Read(request.Query, request.Desk, session) is { } card ? request.Page<ScorecardPage>(session, "Scorecard", card) : request.Query.Errors.ToProblem();
+        return Asked(request.Query, request.Desk, session) is { } asked
+            ? request.Page<ScorecardPage>(session, "Scorecard", new ScorecardView(Scorecard.Of(request.Desk, session, asked), FunnelWords.Address(asked)))
+            : request.Query.Errors.ToProblem();
+    }
+
+    private static IResult Behind(PageRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        if (Asked(request.Query, request.Desk, session) is not { } asked || ScoreBehind.Of(request.Query) is not { } behind) return request.Query.Errors.ToProblem();
+        return BehindPages.Answer(request, session, behind.In(request.Desk, session, asked), behind.Says(asked), "/scorecard", FunnelWords.Address(asked), ScoreBehind.Words);
+    }
+
+    private static IResult Clauses(PageRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        if (Tried(request.Query, request.Desk, session, out var asked) is not { } trials) return request.Query.Errors.ToProblem();
+        var view = new ClausesView(trials, $"/scorecard?{FunnelWords.Address(asked!)}");
+        return request.IsPart ? request.Part<ClausesPart>(session, view) : request.Page<ClausesPage>(session, "Sharper clauses", view);
     }
 
     private static Answer<Scorecard> Answer(ListQuery query, Desk desk)
     {
         using var session = desk.Database.Read();
         return Read(query, desk, session) is { } card ? card : query.Errors.ToProblem();
+    }
+
+    private static Answer<ClauseTrials> AnswerClauses(ListQuery query, Desk desk)
+    {
+        using var session = desk.Database.Read();
+        return Tried(query, desk, session, out _) is { } trials ? trials : query.Errors.ToProblem();
+    }
+
+    private static ClauseTrials? Tried(ListQuery query, Desk desk, Session session, out FunnelQuery? asked)
+    {
+        asked = Asked(query, desk, session);
+        if (asked is null) return null;
+        if (query.Text("reason") is { } reason) return ClauseTrials.Of(desk, session, asked, reason);
+        query.Errors.Add("reason", "Say for which reason leads came back.");
+        return null;
     }
 }

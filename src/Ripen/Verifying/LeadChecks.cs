@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ripen.Handovers;
 using Ripen.Identity;
 using Ripen.Leads;
 using Ripen.Life;

@@ -152,6 +152,8 @@ internal static class RolesOfPages
         ["GET /funnel"] = Roles.Everybody,
         ["GET /funnel/leads"] = Roles.Everybody,
         ["GET /scorecard"] = Roles.Everybody,
+        ["GET /scorecard/leads"] = Roles.Everybody,
+        ["GET /scorecard/clauses"] = Roles.Everybody,
         ["GET /sources"] = Roles.Everybody,
         ["GET /sources/leads"] = Roles.Everybody,
         ["POST /sources/{source}"] = Roles.Marketing,

@@ -1,8 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using Ripen.Cli;
-using Ripen.Demo;
 using Ripen.Funnel;
 using Ripen.Tests.Databases;
 using Ripen.Tests.Storage;
@@ -14,18 +12,16 @@ namespace Ripen.Tests.Funnel;
 /// <summary>The funnel through page, API and command line, over a year of the demo.</summary>
 public sealed partial class FunnelTests
 {
-    private static CancellationToken Stop => TestContext.Current.CancellationToken;
-
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task Page_API_and_command_line_say_the_same_and_each_number_opens_who_is_behind_it(string kind)
     {
         using var folder = new TempFolder();
-        await using var server = await FilledAsync(kind, folder);
+        await using var server = await ReportDesk.FilledAsync(kind, folder);
         foreach (var words in (string[])["from=2025-07-01&to=2026-07-31", "from=2025-07-01&to=2026-07-31&by=period", "from=2025-09-01&to=2026-03-31&side=marketing"])
         {
             var report = (await server.GetAsync($"/api/v1/funnel?{words}")).Json["funnel"]!;
             var page = (await server.PageAsync($"/funnel?{words}")).Body;
-            Assert.Equal(report.ToJsonString(), (await SaidAsync(server, words, FunnelCommand.Create(server.Desk.Desk.Clock))).ToJsonString());
+            Assert.Equal(report.ToJsonString(), (await ReportDesk.SaidAsync(server, words, FunnelCommand.Create(server.Desk.Desk.Clock))).ToJsonString());
             var followed = 0;
             foreach (Match count in Counts().Matches(page))
             {
@@ -44,11 +40,11 @@ public sealed partial class FunnelTests
     public async Task Sources_campaigns_and_offers_are_the_same_by_page_API_and_command_line(string kind)
     {
         using var folder = new TempFolder();
-        await using var server = await FilledAsync(kind, folder);
+        await using var server = await ReportDesk.FilledAsync(kind, folder);
         foreach (var words in (string[])["from=2025-07-01&to=2026-07-31&by=source", "from=2025-07-01&to=2026-07-31&by=campaign", "from=2025-07-01&to=2026-07-31&by=offer&buying_stage=early"])
         {
             var report = (await server.GetAsync($"/api/v1/sources?{words}")).Json;
-            Assert.Equal(report.ToJsonString(), (await SaidAsync(server, words, SourcesCommand.Create(server.Desk.Desk.Clock))).ToJsonString());
+            Assert.Equal(report.ToJsonString(), (await ReportDesk.SaidAsync(server, words, SourcesCommand.Create(server.Desk.Desk.Clock))).ToJsonString());
             var page = (await server.PageAsync($"/sources?{words}")).Body;
             foreach (Match count in Counts().Matches(page))
                 Assert.Contains($"data-total=\"{count.Groups["count"].Value}\"", (await server.PageAsync(WebUtility.HtmlDecode(count.Groups["path"].Value))).Body, StringComparison.Ordinal);
@@ -103,7 +99,7 @@ public sealed partial class FunnelTests
     public async Task What_is_kept_in_memory_is_what_one_reads_anew_after_whatever_is_done(string kind)
     {
         using var folder = new TempFolder();
-        await using var server = await FilledAsync(kind, folder, leads: 60);
+        await using var server = await ReportDesk.FilledAsync(kind, folder, leads: 60);
         var desk = server.Desk.Desk;
         Same();
         var lead = await server.LeadAsync("""{"email":"ann@orbis-freight.com","source":"fair","facts":{"organisation":"Orbis","employees":"500","industry":"logistics"}}""");
@@ -131,23 +127,6 @@ public sealed partial class FunnelTests
             using var session = desk.Database.Read();
             return desk.Sources.NameOf(session, source);
         }
-    }
-
-    private static async Task<ApiServer> FilledAsync(string kind, TempFolder folder, int leads = 150)
-    {
-        var desk = await TestDesk.OpenAsync(kind);
-        await new DemoYear(desk.Desk, TextWriter.Null, isTerminal: false).FillAsync(seed: 3, leads, folder.PathOf("year"), Stop);
-        return await ApiServer.OverAsync(desk);
-    }
-
-    // The command, as it runs in the server that holds the desk.
-    private static async Task<JsonNode> SaidAsync(ApiServer server, string words, System.CommandLine.Command command)
-    {
-        using var said = new StringWriter();
-        var root = new System.CommandLine.RootCommand { command, DeskCommand.Data, DeskCommand.Database, DeskCommand.Server };
-        string[] args = [command.Name, "--format", "json", .. words.Split('&').SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0].Replace('_', '-')}", parts[1] } : [])];
-        Assert.Equal(0, await DeskCommand.RunGivenAsync(root, args, new(server.Desk.Desk, said, TextWriter.Null, ".", IsTerminal: false, Stop)));
-        return JsonNode.Parse(said.ToString())!;
     }
 
     [GeneratedRegex("href=\"(?<path>/(funnel|sources)/leads[^\"]+)\"[^>]*data-count=\"(?<count>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]

@@ -37,11 +37,11 @@ internal sealed class SalesTeam : IAsyncDisposable
     }
 
     /// <summary>A lead that is hot, fits and is complete: the agreement hands it over.</summary>
-    public async Task<string> RipeAsync(string email = "ann@orbis-freight.com", string country = "DE") => await Server.LeadAsync(RipeBody(email, country));
+    public async Task<string> RipeAsync(string email = "ann@orbis-freight.com", string country = "DE", int budget = 25_000) => await Server.LeadAsync(RipeBody(email, country, budget));
 
-    public string RipeBody(string email, string country = "DE") => $$"""
+    public string RipeBody(string email, string country = "DE", int budget = 25_000) => $$"""
         {"email":"{{email}}","source":"Trade fair","facts":{"name":"Ann Lee","job_title":"CFO","organisation":"{{email.Split('@')[1]}}","industry":"logistics","employees":"300","country":"{{country}}",
-         "budget":"25000 EUR","problem":"slow_picking","purchase_by":"{{Desk.Now.AddDays(60):yyyy-MM-dd}}"} }
+         "budget":"{{budget}} EUR","problem":"slow_picking","purchase_by":"{{Desk.Now.AddDays(60):yyyy-MM-dd}}"} }
         """;
 
     /// <summary>Moves the clock and does what is due until nothing is.</summary>

@@ -1,0 +1,27 @@
+using Ripen.Handovers;
+using Ripen.Values;
+
+namespace Ripen.Funnel;
+
+/// <summary>One thing that Sales is measured by, handover by handover.</summary>
+/// <param name="What">In one word, for programs.</param>
+/// <param name="One">What one of them did: "handover was decided in time".</param>
+/// <param name="None">What is said where there was none to measure.</param>
+/// <param name="Did">Whether a handover did by now; null where it does not count.</param>
+internal sealed record SalesMeasure(string What, string One, string Many, string None, Func<ScoredHandover, Instant, bool?> Did)
+{
+    /// <summary>Kept where at least so many of them did.</summary>
+    public const double KeptFrom = 0.9;
+
+    /// <summary>How Sales decides: no promise, and none is broken by it.</summary>
+    public const string Accepted = "accepted";
+
+    public static readonly SalesMeasure[] All =
+    [
+        new("accepted_in_time", "handover was decided in time", "handovers were decided in time", "No handover of this time has been decided or run out.", (row, now) => row.AcceptBy is { } by && (row.End is not null || by < now) ? !row.IsLate && row.End is not null : null),
+        new("answered_in_time", "request was answered in time", "requests were answered in time", "No request of this time had to be answered.", (row, now) => row.RespondBy is { } by && (row.AnsweredAt is not null || by < now) ? row.AnsweredAt is not null && !row.IsAnswerLate : null),
+        new("worked", "accepted lead was worked on", "accepted leads were worked on", "No lead of this time was accepted, so none was there to work on.", (row, _) => row.End == HandoverEnd.Accepted ? !row.IsStalled : null),
+        new("reasons_given", "rejection has a reason of the agreement", "rejections have a reason of the agreement", "Nothing of this time was given back, so no reason was asked for.", (row, _) => row.End == HandoverEnd.Rejected ? !string.IsNullOrEmpty(row.Reason) : null),
+        new(Accepted, "handover was accepted", "handovers were accepted", "Sales has decided on no handover of this time.", (row, _) => row.End switch { HandoverEnd.Accepted => true, HandoverEnd.Rejected => false, _ => null }),
+    ];
+}
