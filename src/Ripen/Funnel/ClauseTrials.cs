@@ -1,7 +1,6 @@
 using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Handovers;
-using Ripen.Leads;
 using Ripen.Storage;
 using Ripen.Values;
 
@@ -38,7 +37,7 @@ public sealed record ClauseTrials(DateOnly From, DateOnly To, string Reason, str
         var whole = EditableAgreement.Of(kept.Text);
         var handovers = ScoreHandovers.Of(desk, session, query);
         var (rejected, accepted) = (Latest(handovers, row => row.End == HandoverEnd.Rejected && row.Reason == reason), Latest(handovers, row => row.End == HandoverEnd.Accepted));
-        var leads = LeadStore.OfPersons(session, [.. rejected.Concat(accepted).Select(row => row.Lead.Person).Distinct()]).ToDictionary(lead => lead.Id);
+        var then = new CriteriaThen(session, rejected.Concat(accepted));
         var (spared, lost) = (Met(kept.Text, rejected), Met(kept.Text, accepted));
         var clauses = SharperClauses.Of(whole, criterion);
         var trials = clauses.Select(Try).Where(trial => trial.Spared > 0).OrderByDescending(trial => trial.Gain).ThenByDescending(trial => trial.Spared).ToList();
@@ -51,22 +50,11 @@ public sealed record ClauseTrials(DateOnly From, DateOnly To, string Reason, str
             return new(clause.Says, Missed(Met(text, rejected), spared), spared.Count(met => met), Missed(Met(text, accepted), lost), lost.Count(met => met), editor);
         }
 
-        // Whether each met the criterion at the moment in which it was handed over.
-        bool[] Met(string text, IReadOnlyList<ScoredHandover> handovers)
+        bool[] Met(string text, List<ScoredHandover> handovers)
         {
             var agreement = AgreementInForce.Of(Desk.MainLine, 0, text, "");
-            var (place, judge, loader) = (agreement.Agreement.Criteria.ToList().FindIndex(one => one.Name == criterion), new Judge(agreement.Plan), new DossierLoader(agreement));
-            var found = handovers.Select(row => leads.GetValueOrDefault(row.Lead)).ToList();
-            var known = found.OfType<LeadRecord>().Distinct().ToList();
-            var dossiers = loader.Load(session, known, desk.Now);
-            var places = known.Index().ToDictionary(one => one.Item.Id, one => one.Index);
-            return [.. handovers.Select((row, i) =>
-            {
-                if (found[i] is not { } lead) return false;
-                var dossier = dossiers[places[lead.Id]];
-                judge.Of(dossier, row.OpenedAt, agreement.Plan.HasGroupCriteria ? loader.ColleaguesOf(lead, dossier) : []);
-                return judge.Criterion(place) == Truth.True;
-            })];
+            var place = agreement.Agreement.Criteria.ToList().FindIndex(one => one.Name == criterion);
+            return [.. then.Of(agreement, handovers).Select(found => criterion == SharperClauses.Fits ? found?.Fits == Truth.True : found?.Criteria[place] == 'y')];
         }
     }
 

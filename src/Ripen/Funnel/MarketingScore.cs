@@ -58,7 +58,7 @@ internal sealed class MarketingScore
         var target = targets?.Revenue is { } revenue && Currency.TryParse(revenue.Currency, out var currency) ? money.Told((long)(revenue.Amount * Power(currency.Exponent)), revenue.Currency) : null;
         var agreed = Agreed(target, targets?.Period ?? TargetPeriod.Quarter);
         lines.Add(new(
-            "revenue", $"{ReportMoney.Told(new ShownMoney(period.Money, money.Currency))} were won{(agreed is { } wanted ? $"; agreed for these days are {ReportMoney.Told(new ShownMoney((long)wanted, money.Currency))}" : "")}.", period.Money, null, agreed,
+            "revenue", $"{ReportMoney.Told(new ShownMoney(period.Money, money.Currency))} were won{(agreed is { } wanted ? $"; agreed for these days are {ReportMoney.Plain(new ShownMoney((long)wanted, money.Currency))} {money.Currency}" : "")}.", period.Money, null, agreed,
             agreed is { } least ? period.Money >= least : null));
     }
 
@@ -78,7 +78,7 @@ internal sealed class MarketingScore
         if (target is not { } wanted) return null;
         var last = query.To < today ? query.To : today;
         var days = Math.Max(0, last.DayNumber - query.From.DayNumber + 1);
-        return (double)wanted * days / (per switch { TargetPeriod.Month => 365.25 / 12, TargetPeriod.Quarter => 365.25 / 4, _ => 365.25 });
+        return Math.Round((double)wanted * days / (per switch { TargetPeriod.Month => 365.25 / 12, TargetPeriod.Quarter => 365.25 / 4, _ => 365.25 }), 2);
     }
 
     private static decimal Power(int exponent)

@@ -19,7 +19,7 @@ internal sealed record ScoreBehind(SalesMeasure? Measure, bool Did, string? Reas
         new("what", "What Sales is measured by.", "accepted_in_time") { OneOf = [.. SalesMeasure.All.Select(measure => measure.What)] },
         new("did", "Those that did, or those that did not.", "no") { OneOf = ["yes", "no"] },
         new("reason", "Instead: those given back for this reason.", "no_budget"),
-        new("met", "And which had this criterion met when they were handed over.", "budget"),
+        new("met", "And which had this criterion met when they were handed over; fits: which fitted.", "budget"),
     ];
 
     /// <summary>Null where something is wrong, which the query says.</summary>
@@ -34,7 +34,9 @@ internal sealed record ScoreBehind(SalesMeasure? Measure, bool Did, string? Reas
     public IEnumerable<KnownPass> In(Desk desk, Session session, FunnelQuery query)
     {
         var (now, reasons) = (Instant.From(desk.Now), new ScoreReasons(desk, session, agreement: null));
-        var meant = ScoreHandovers.Of(desk, session, query).Where(IsMeant).Select(row => (row.Lead, row.Pass)).ToHashSet();
+        var handovers = ScoreHandovers.Of(desk, session, query);
+        if (Met is not null) handovers = ScoreHandovers.Judged(desk, session, handovers);
+        var meant = handovers.Where(IsMeant).Select(row => (row.Lead, row.Pass)).ToHashSet();
         return desk.Passes.Of(session).All.Where(known => meant.Contains((known.Lead, known.Pass.Number)));
 
         bool IsMeant(ScoredHandover row) => Measure is null
@@ -45,7 +47,7 @@ internal sealed record ScoreBehind(SalesMeasure? Measure, bool Did, string? Reas
     public string Says(FunnelQuery query)
     {
         var days = $"from {FunnelWords.Said(query.From)} to {FunnelWords.Said(query.To)}";
-        if (Measure is null) return $"Leads handed over {days} and given back for “{FactWords.Spaced(Reason ?? "")}”{(Met is null ? "" : $", of which the agreement called {FactWords.Spaced(Met)} met")}.";
+        if (Measure is null) return $"Leads handed over {days} and given back for “{FactWords.Spaced(Reason ?? "")}”{(Met is null ? "" : $", of which the agreement {(Met == SharperClauses.Fits ? "said that they fit" : $"called {FactWords.Spaced(Met)} met")}")}.";
         return $"Leads handed over {days}: {(Did ? "those of which one" : "those of which no")} {Measure.One}.";
     }
 }

@@ -11,6 +11,7 @@ namespace Ripen.Funnel;
 /// <summary>Holds the reasons of Sales against what the agreement had found of the same leads when it handed them over.</summary>
 internal sealed class ScoreReasons(Desk desk, Session session, AgreementInForce? agreement)
 {
+    private static readonly string[] OfFit = ["ideal", "fit"];
     private static readonly string[] OfRole = ["buying_role", "seniority"];
     private static readonly string[] OfTime = ["purchase_by", "purchase_timeframe"];
 
@@ -26,6 +27,7 @@ internal sealed class ScoreReasons(Desk desk, Session session, AgreementInForce?
     /// <summary>What was found of a criterion when a lead was handed over; null where that was not kept.</summary>
     public Truth? Found(ScoredHandover row, string criterion)
     {
+        if (criterion == SharperClauses.Fits) return row.Fits switch { null => null, true => Truth.True, _ => Truth.False };
         if (row is not { Version: { } version, Criteria: not null }) return null;
         if (!versions.TryGetValue(version, out var agreed)) versions[version] = agreed = desk.Agreements.Compiled(session, Desk.MainLine, version).Agreement;
         foreach (var finding in new LeadGaps(row.Criteria, null, null).CriteriaOf(agreed))
@@ -36,8 +38,8 @@ internal sealed class ScoreReasons(Desk desk, Session session, AgreementInForce?
     }
 
     /// <summary>
-    /// The criterion that a reason speaks against: whose name it holds, or one of whose facts it has forgotten; one that asks
-    /// for the role where somebody else decides, one that asks for the time where Sales names a date. Null where there is none.
+    /// The criterion that a reason speaks against: whose name it holds, or one of whose facts it has forgotten; whether they fit where
+    /// it disqualifies and speaks of the ideal or the fit; one that asks for the role where somebody else decides, one that asks for the time where Sales names a date. Null where there is none.
     /// </summary>
     public string? CriterionOf(string reason)
     {
@@ -45,6 +47,7 @@ internal sealed class ScoreReasons(Desk desk, Session session, AgreementInForce?
         var criteria = agreement.Agreement.Criteria;
         if (criteria.FirstOrDefault(criterion => reason.Contains(criterion.Name, StringComparison.OrdinalIgnoreCase)) is { } named) return named.Name;
         if (agreement.Policy.ReasonOf(reason) is not { } agreed) return null;
+        if (agreed.Then == AfterRejection.Disqualify && OfFit.Any(word => reason.Contains(word, StringComparison.OrdinalIgnoreCase))) return SharperClauses.Fits;
         IReadOnlyList<string> facts = agreed.Forget.Count > 0 ? agreed.Forget : agreed.Then == AfterRejection.AskReferral ? OfRole : agreed.WakeAsked ? OfTime : [];
         return criteria.FirstOrDefault(criterion => FactsOf(criterion.MetWhen).Any(facts.Contains))?.Name;
     }
@@ -55,7 +58,7 @@ internal sealed class ScoreReasons(Desk desk, Session session, AgreementInForce?
         var (share, criterion) = (Rate.Of(rows.Count, all), CriterionOf(reason));
         var found = criterion is null ? [] : rows.Select(row => Found(row, criterion)).OfType<Truth>().ToList();
         var met = found.Count(truth => truth == Truth.True);
-        var says = $"{ReportMoney.Percent(share!.Value.Value)} of rejections say “{title}”{(found.Count > 0 ? $", and in {met} of {found.Count} the agreement called {FactWords.Spaced(criterion!)} met" : "")}.";
+        var says = $"{ReportMoney.Percent(share!.Value.Value)} of rejections say “{title}”{(found.Count > 0 ? $", and in {met} of {found.Count} the agreement {(criterion == SharperClauses.Fits ? "said that they fit" : $"called {FactWords.Spaced(criterion!)} met")}" : "")}.";
         return new(reason, title, rows.Count, ShownShare.Of(share), criterion, met, found.Count, says);
     }
 

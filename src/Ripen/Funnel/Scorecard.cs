@@ -16,7 +16,7 @@ namespace Ripen.Funnel;
 public sealed record ScoreLine(string What, string Says, long Count, ShownShare? Share, double? Target, bool? Kept);
 
 /// <summary>How often a reason was given, and what the agreement had found of those leads.</summary>
-/// <param name="Criterion">The criterion that the reason speaks against; null where the agreement has none.</param>
+/// <param name="Criterion">The criterion that the reason speaks against, or fits; null where the agreement has none.</param>
 /// <param name="Met">So many of them had it met when they were handed over.</param>
 /// <param name="Known">Of so many it is known what was met.</param>
 /// <param name="Says">The same in a sentence.</param>
@@ -38,7 +38,7 @@ public sealed record Scorecard(
     internal static Scorecard Of(Desk desk, Session session, FunnelQuery query)
     {
         var agreement = desk.Agreements.InForce(session, Desk.MainLine, desk.Now);
-        var handovers = ScoreHandovers.Of(desk, session, query);
+        var handovers = ScoreHandovers.Judged(desk, session, ScoreHandovers.Of(desk, session, query));
         var marketing = new MarketingScore(desk, session, query, agreement);
         var sales = new SalesScore(desk, session, handovers);
         var rejections = new ScoreReasons(desk, session, agreement).Of(handovers);

@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Ripen.Funnel;
 using Ripen.Tests.Databases;
-using Ripen.Tests.Storage;
 using Ripen.Tests.Web;
 using Xunit;
 

@@ -11,23 +11,32 @@ public sealed record SharperClause(string Key, string Id, string Says, Agreement
 
 /// <summary>
 /// The ways in which one criterion could ask for more without becoming another: an amount or number half as large again or
-/// doubled, the next option of an ordered choice, half the time, one option fewer, an answer that ages sooner, the lead's own
+/// doubled, a range with one end nearer, the next option of an ordered choice, half the time, one option fewer, an answer that ages sooner, the lead's own
 /// answer instead of anybody's. Each changes one value and no structure, so that the sentence's form can show it as typed.
 /// </summary>
 public static class SharperClauses
 {
+    /// <summary>In the place of a criterion: whether a lead is whom the agreement wants.</summary>
+    public const string Fits = "fits";
+
     // Of longer lists not every option is tried.
     private const int MostOptions = 8;
 
+    // How long an answer counts, and whose, have sentences of their own.
+    private static readonly string[] OfCriterion = ["", ".good_for", ".met_by"];
+
+    private static readonly string[] OfFit = ["ideal_prospect.organisation", "ideal_prospect.role"];
+
     /// <param name="whole">A text without errors.</param>
-    /// <param name="criterion">Its name.</param>
+    /// <param name="criterion">Its name, or <see cref="Fits"/>.</param>
     /// <returns>Those that leave the text without errors, in the order of the sentence; none where there is no such criterion.</returns>
     public static IReadOnlyList<SharperClause> Of(EditableAgreement whole, string criterion)
     {
-        var key = $"criteria.{criterion}";
-        if (whole.Reading.Agreement is not { } agreement || whole.Find(key) is not { } sentence) return [];
-        var isPlain = sentence.Fields.SelectMany(field => field.Clauses).All(IsPlain);
-        var clauses = sentence.Fields.Where(field => isPlain || field.At.Last != "good_for").SelectMany(field => Of(field, key, agreement));
+        if (whole.Reading.Agreement is not { } agreement) return [];
+        var keys = criterion == Fits ? OfFit : OfCriterion.Select(part => $"criteria.{criterion}{part}");
+        var sentences = keys.Select(whole.Find).OfType<EditableSentence>().ToList();
+        var isPlain = sentences.SelectMany(sentence => sentence.Fields).SelectMany(field => field.Clauses).All(IsPlain);
+        var clauses = sentences.SelectMany(sentence => sentence.Fields.Where(field => isPlain || field.At.Last != "good_for").SelectMany(field => Of(field, sentence.Key, agreement)));
         return [.. clauses.Where(clause => AgreementEditor.Apply(whole.Text, clause.Edit).Edited?.Reading.Agreement is not null)];
     }
 
@@ -55,6 +64,7 @@ public static class SharperClauses
             "<=" or "<" when fact?.Type == FactType.OrderedChoice => Options(test, fact, -1),
             ">=" or ">" => Numbers(test, 1.5m, 2m),
             "<=" or "<" => Numbers(test, 0.75m, 0.5m),
+            "between" when fact?.Type == FactType.Number => Between(test),
             "in" when test.Values.Count is > 1 and <= MostOptions => test.Values.Select((_, left) => test with { Values = [.. test.Values.Where((_, place) => place != left)] }),
             _ => [],
         };
@@ -78,6 +88,15 @@ public static class SharperClauses
             var whole = factor > 1 ? Math.Ceiling(number * factor) : Math.Floor(number * factor);
             if (whole > 0 && whole != number) sharper.Add(test with { Values = [string.Join(' ', [whole.ToString("0", CultureInfo.InvariantCulture), .. words[1..]])] });
         }
+        return sharper;
+    }
+
+    private static List<TestDraft> Between(TestDraft test)
+    {
+        if (!decimal.TryParse(test.Values[0], CultureInfo.InvariantCulture, out var low) || !decimal.TryParse(test.Values[1], CultureInfo.InvariantCulture, out var high)) return [];
+        var sharper = new List<TestDraft>();
+        if (low > 0 && 2 * low <= high) sharper.Add(test with { Values = [(2 * low).ToString(CultureInfo.InvariantCulture), test.Values[1]] });
+        if (low >= 0 && Math.Floor(high / 2) is var half && half >= low && half < high) sharper.Add(test with { Values = [test.Values[0], half.ToString(CultureInfo.InvariantCulture)] });
         return sharper;
     }
 

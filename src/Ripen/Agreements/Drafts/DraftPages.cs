@@ -47,8 +47,9 @@ internal static class DraftPages
     // A clause that a report suggests, as if somebody had typed it: nothing is changed before it is saved.
     private static SentenceInput? Sharper(EditableAgreement whole, EditableSentence sentence, string id)
     {
-        if (id.Length == 0 || !sentence.Key.StartsWith("criteria.", StringComparison.Ordinal)) return null;
-        if (SharperClauses.Of(whole, sentence.Key["criteria.".Length..]).FirstOrDefault(clause => clause.Id == id) is not { } clause || AgreementEditor.Apply(whole.Text, clause.Edit).Edited is not { } edited) return null;
+        if (id.Length == 0) return null;
+        var clauses = whole.Reading.Agreement!.Criteria.Select(criterion => criterion.Name).Append(SharperClauses.Fits).SelectMany(criterion => SharperClauses.Of(whole, criterion));
+        if (clauses.FirstOrDefault(clause => clause.Key == sentence.Key && clause.Id == id) is not { } clause || AgreementEditor.Apply(whole.Text, clause.Edit).Edited is not { } edited) return null;
         return EditableAgreement.Of(edited.Text) is { Reading.Agreement: { } agreement } sharper && sharper.Find(sentence.Key) is { } typed ? SentenceInput.Of(typed, agreement) : null;
     }
 

@@ -1,6 +1,5 @@
 using Ripen.Agreements;
 using Ripen.Leads;
-using Ripen.Tests.Leads;
 using Ripen.Values;
 using CsCheck;
 using Xunit;
@@ -14,12 +13,13 @@ public sealed class SharperClausesTests
     [InlineData("authority", "buying_role in [economic_buyer]", "buying_role in [decision_maker]", "seniority >= c_level", "met_by lead")]
     [InlineData("need", "good_for 6 months")]
     [InlineData("timeline", "purchase_by within 3 months")]
+    [InlineData("fits", "industry in [logistics, financial services]", "industry in [software, financial services]", "industry in [software, logistics]", "employees between 100 and 5000", "employees between 50 and 2500", "seniority >= vp", "function in [operations]", "function in [finance]")]
     [InlineData("luck")]
     public void Each_value_of_a_criterion_can_ask_for_more(string criterion, params string[] ids)
     {
         var clauses = SharperClauses.Of(EditableAgreement.Of(Example.Text), criterion);
         Assert.Equal(ids, clauses.Select(clause => clause.Id));
-        Assert.All(clauses, clause => Assert.Equal($"criteria.{criterion}", clause.Key));
+        Assert.All(clauses.Where(_ => criterion != SharperClauses.Fits), clause => Assert.Equal(clause.Id.Split(' ')[0] is "good_for" or "met_by" ? $"criteria.{criterion}.{clause.Id.Split(' ')[0]}" : $"criteria.{criterion}", clause.Key));
     }
 
     [Fact]
@@ -37,10 +37,10 @@ public sealed class SharperClausesTests
         Generators.Scenario.Sample(scenario =>
         {
             var whole = EditableAgreement.Of(AgreementWriter.Write(scenario.Agreement));
-            foreach (var (place, criterion) in scenario.Agreement.Criteria.Index())
+            foreach (var (place, criterion) in scenario.Agreement.Criteria.Select(criterion => criterion.Name).Append(SharperClauses.Fits).Index())
             {
                 var before = Met(whole.Reading.Agreement!, place);
-                foreach (var clause in SharperClauses.Of(whole, criterion.Name))
+                foreach (var clause in SharperClauses.Of(whole, criterion))
                 {
                     var after = Met(AgreementEditor.Apply(whole.Text, clause.Edit).Edited!.Reading.Agreement!, place);
                     for (var i = 0; i < before.Length; i++) Assert.True(before[i] || !after[i], $"{clause.Says} in\n{whole.Text}");
@@ -55,8 +55,8 @@ public sealed class SharperClausesTests
                 var (leads, judge) = ((scenario with { Agreement = agreement }).Dossiers(plan), new Judge(plan));
                 return [.. leads.Select(lead =>
                 {
-                    judge.Of(lead, scenario.AsOf, [.. leads.Where(other => other != lead)]);
-                    return judge.Criterion(place) == Truth.True;
+                    var outcome = judge.Of(lead, scenario.AsOf, [.. leads.Where(other => other != lead)]);
+                    return (place < agreement.Criteria.Count ? judge.Criterion(place) : outcome.Fits) == Truth.True;
                 })];
             }
         }, iter: 300);
