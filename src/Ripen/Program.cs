@@ -38,6 +38,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     LoginCommands.LogOut(),
     FunnelCommand.Create(clock),
     SourcesCommand.Create(clock),
+    BoardCommand.Create(clock),
     CampaignCommand.Create(clock),
     ProgrammeCommands.Create(clock),
     ExportCommand.Create(clock),

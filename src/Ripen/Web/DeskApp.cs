@@ -20,6 +20,7 @@ using Ripen.Search;
 using Ripen.Settings;
 using Ripen.Telling;
 using Ripen.Tracking;
+using Ripen.Views;
 using Ripen.Webhooks;
 using Ripen.Welcome;
 using Ripen.Work;
@@ -110,6 +111,9 @@ internal static class DeskApp
         CampaignPages.Map(app);
         SourcesPages.Map(app);
         FunnelPages.Map(app);
+        BoardPages.Map(app);
+        ViewPages.Map(app);
+        StartPage.Map(app);
         ProgrammesPages.Map(app);
         ProgrammePages.Map(app);
         ComponentsPages.Map(app);
@@ -132,6 +136,8 @@ internal static class DeskApp
         CampaignsApi.Map(api);
         SourcesApi.Map(api);
         FunnelApi.Map(api);
+        BoardPages.Map(api);
+        ViewsApi.Map(api);
         ProgrammesApi.Map(api);
         ProgrammeMailsApi.Map(api);
         TouchesApi.Map(api);

@@ -133,7 +133,7 @@ public sealed partial class FunnelTests
         }
     }
 
-    private static async Task<ApiServer> FilledAsync(string kind, TempFolder folder, int leads = 150)
+    internal static async Task<ApiServer> FilledAsync(string kind, TempFolder folder, int leads = 150)
     {
         var desk = await TestDesk.OpenAsync(kind);
         await new DemoYear(desk.Desk, TextWriter.Null, isTerminal: false).FillAsync(seed: 3, leads, folder.PathOf("year"), Stop);
@@ -141,15 +141,15 @@ public sealed partial class FunnelTests
     }
 
     // The command, as it runs in the server that holds the desk.
-    private static async Task<JsonNode> SaidAsync(ApiServer server, string words, System.CommandLine.Command command)
+    internal static async Task<JsonNode> SaidAsync(ApiServer server, string words, System.CommandLine.Command command)
     {
         using var said = new StringWriter();
         var root = new System.CommandLine.RootCommand { command, DeskCommand.Data, DeskCommand.Database, DeskCommand.Server };
-        string[] args = [command.Name, "--format", "json", .. words.Split('&').SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0].Replace('_', '-')}", parts[1] } : [])];
+        string[] args = [command.Name, "--format", "json", .. words.Split('&', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0].Replace('_', '-')}", parts[1] } : [])];
         Assert.Equal(0, await DeskCommand.RunGivenAsync(root, args, new(server.Desk.Desk, said, TextWriter.Null, ".", IsTerminal: false, Stop)));
         return JsonNode.Parse(said.ToString())!;
     }
 
     [GeneratedRegex("href=\"(?<path>/(funnel|sources)/leads[^\"]+)\"[^>]*data-count=\"(?<count>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
-    private static partial Regex Counts();
+    internal static partial Regex Counts();
 }
