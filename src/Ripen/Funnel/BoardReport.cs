@@ -57,7 +57,8 @@ public sealed record BoardReport(
         {
             var (now, before) = (query.Now, query.Before);
             var marketing = FunnelWords.SourcesOf(session, "marketing");
-            var (share, shareBefore) = (SideOf(now), SideOf(before));
+            var sides = SideShare.Of(passes, PassFilter.All, marketing, (now.Begin.Seconds, now.End.Seconds), (before.Begin.Seconds, before.End.Seconds));
+            var (share, shareBefore) = (sides[0], sides[1]);
             var (costs, costsBefore) = (Costs.Of(session, terms, now), Costs.Of(session, terms, before));
             var (cost, costBefore) = (InAll(costs), InAll(costsBefore));
             var months = query.Months.Select(month => Costs.Of(session, terms, month)).ToList();
@@ -66,8 +67,6 @@ public sealed record BoardReport(
                 now.From, now.To, before.From, before.To, zone.Id, desk.Now, Opportunities(share, shareBefore), Revenue(), PerOpportunity(cost, costBefore, costs, months),
                 ShownSides.Of(share, terms), ShownSides.Of(shareBefore, terms), Money(cost), Money(costBefore), cost > 0 ? Math.Round((double)counts.Money(now) / cost.Value, 2) : null,
                 counts.Reached(now, FunnelStep.Won), Inquiries(), [.. query.Months.Select(month => new BoardMonth(month.From, month.To))], sources, NotesOf(share, costs, areSourcesKnown));
-
-            SideShare SideOf(FunnelQuery time) => SideShare.Of(passes, PassFilter.All, marketing, time.Begin.Seconds, time.End.Seconds);
         }
 
         private BoardNumber Opportunities(SideShare share, SideShare before)
