@@ -39,6 +39,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     FunnelCommand.Create(clock),
     SourcesCommand.Create(clock),
     ScorecardCommand.Create(clock),
+    BoardCommand.Create(clock),
     CampaignCommand.Create(clock),
     ProgrammeCommands.Create(clock),
     ExportCommand.Create(clock),

@@ -4,6 +4,7 @@ using Ripen.Imports;
 using Ripen.Settings;
 using Ripen.Storage;
 using Ripen.Telling;
+using Ripen.Views;
 using Ripen.Webhooks;
 using Ripen.Work;
 
@@ -46,6 +47,7 @@ public sealed class DemoDesk() : ServedDesk(new(2026, 11, 16, 9, 0, 0, TimeSpan.
             Notices.Tell(write, Desk, user, NoticeKind.HandoverOpened, "Torfeld Lagertechnik was handed over to you: accept it by noon.", "/leads");
         }
         UserMails.Put(write, Desk, everybody[0] with { IsMadeUp = false }, "A handover is late", "The handover of <script>hostile = 1</script> is late.", "/leads");
+        SavedViews.Save(Desk, write, Identification.Of(everybody[0], null), new(ViewedPage.Find("/funnel")!, "Marketing’s <b>own</b>", "side=marketing", Shared: true));
         var (webhook, _) = WebhookChanges.Add(Desk, write, Caller.OnThisMachine, "CRM of the <b>Sales</b>", "https://hooks.example.com/a-rather-long-address/with-a-key-0123456789abcdef0123456789abcdef", ["lead.qualified", "handover.opened"])!.Value;
         WebhookMessages.Put(write, Desk, "lead.qualified", Desk.Now, new() { ["lead"] = "0198f3c2a1b47c3d8e9f0a1b2c3d4e5f-1", ["line"] = "main", ["pass"] = 1 });
         WebhookMessages.PutTest(write, Desk, webhook.Id);

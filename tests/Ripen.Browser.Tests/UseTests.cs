@@ -44,6 +44,28 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
     }
 
     [Fact]
+    public async Task A_report_is_saved_as_a_view_opened_again_and_removed()
+    {
+        await using var sheet = await browser.OpenAsync(desk);
+        var page = sheet.Page;
+        await sheet.GoAsync("/funnel?side=marketing");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save view…" }).ClickAsync();
+        await page.GetByLabel("Name", new() { Exact = true }).FillAsync("Ours");
+        await page.GetByLabel("For whom").SelectOptionAsync("all");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await page.Locator(".view[aria-current]", new() { HasText = "Ours" }).WaitForAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "As it comes" }).ClickAsync();
+        await page.WaitForURLAsync("**/funnel");
+        await page.GetByRole(AriaRole.Link, new() { Name = "Ours" }).ClickAsync();
+        await page.WaitForURLAsync("**/funnel?side=marketing");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove this view…" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/funnel");
+        Assert.Equal(0, await page.GetByRole(AriaRole.Link, new() { Name = "Ours" }).CountAsync());
+        Assert.Empty(sheet.Complaints);
+    }
+
+    [Fact]
     public async Task On_a_narrow_screen_a_tap_on_a_row_opens_its_lead()
     {
         await using var sheet = await browser.OpenAsync(desk, width: 390);

@@ -17,10 +17,18 @@ public sealed record SideShare(long Opportunities, long OfMarketing, long Unknow
     /// <param name="marketing">The sources of marketing.</param>
     /// <param name="from">In seconds since 1970; not before it.</param>
     /// <param name="to">In seconds since 1970; before it.</param>
-    public static SideShare Of(IReadOnlyList<CountedPass[]> passes, PassFilter filter, IReadOnlySet<int> marketing, long from, long to)
+    public static SideShare Of(IReadOnlyList<CountedPass[]> passes, PassFilter filter, IReadOnlySet<int> marketing, long from, long to) => Of(passes, filter, marketing, [(from, to)])[0];
+
+    /// <summary>The same of several times, in as many walks as of one.</summary>
+    public static IReadOnlyList<SideShare> Of(IReadOnlyList<CountedPass[]> passes, PassFilter filter, IReadOnlySet<int> marketing, params IReadOnlyList<(long From, long To)> times)
     {
-        var counted = Counted(passes, filter, from, to);
+        var counted = Counted(passes, filter, times.Min(time => time.From), times.Max(time => time.To));
         var firsts = FirstsOf(passes, counted);
+        return [.. times.Select(time => Of(counted, firsts, marketing, time.From, time.To))];
+    }
+
+    private static SideShare Of(List<CountedPass> counted, Dictionary<long, (long At, int Source)> firsts, IReadOnlySet<int> marketing, long from, long to)
+    {
         var (opportunities, theirs, unknown, money, moneyOfTheirs, withoutMoney) = (0L, 0L, 0L, 0L, 0L, 0L);
         foreach (var pass in counted)
         {

@@ -1,7 +1,9 @@
 using QRCoder;
 using Ripen.Settings;
 using Ripen.Storage;
+using Ripen.Views;
 using Ripen.Web;
+using Ripen.Web.Components;
 
 namespace Ripen.Accounts;
 
@@ -15,6 +17,9 @@ public sealed record AccountView(User User, IReadOnlyList<UserSession> Sessions,
     public NewTwoSteps? New { get; init; }
 
     public required PasskeysView Passkeys { get; init; }
+
+    /// <summary>Where he may begin.</summary>
+    public required IReadOnlyList<Option> Starts { get; init; }
 
     /// <summary>What was done just now, in a sentence.</summary>
     public string? Done { get; init; }
@@ -31,6 +36,7 @@ internal static class AccountPages
     private static readonly Dictionary<string, string> Sentences = new(StringComparer.Ordinal)
     {
         ["name"] = "Your name is saved.",
+        ["start"] = "From now on the desk opens there.",
         ["password"] = "Your password is changed. All your other sessions have ended.",
         ["session"] = "That session has ended.",
         ["passkey"] = "The passkey is added. From now on it logs you in.",
@@ -44,6 +50,7 @@ internal static class AccountPages
         var account = app.MapGroup("/account").ExcludeFromDescription();
         account.MapGet("", Get);
         account.MapPost("", SaveAsync);
+        account.MapPost("/start", StartAsync);
         account.MapPost("/password", PasswordAsync);
         account.MapPost("/sessions/{session}/ending", EndAsync);
         account.MapPost("/two-steps", TwoStepsAsync);
@@ -67,6 +74,19 @@ internal static class AccountPages
         if (form.Errors.Any) return Again(request, form);
         await ChangeAsync(request, Actions.UserChanged, $"name {name}", user => user with { Name = name! });
         return request.GoTo("/account?done=name");
+    }
+
+    private static async Task<IResult> StartAsync(PageRequest request, PageForm form)
+    {
+        if (form.Problem is not null) return form.Problem;
+        var chosen = form.Text("start");
+        using (var session = request.Desk.Database.Read())
+        {
+            if (chosen is not null && StartPage.Offered(session, request.Caller).All(option => option.Value != chosen)) form.Errors.Add("start", "That page or view is not there for you any more. Choose another.");
+        }
+        if (form.Errors.Any) return Again(request, form);
+        await ChangeAsync(request, Actions.UserChanged, $"start page {chosen ?? "by role"}", user => user with { StartPage = chosen });
+        return request.GoTo("/account?done=start");
     }
 
     private static async Task<IResult> PasswordAsync(PageRequest request, PageForm form)
@@ -148,7 +168,7 @@ internal static class AccountPages
     private static bool IsSecret(string secret) => secret.Length is >= 16 and <= 64 && secret.All(c => c is >= 'A' and <= 'Z' or >= '2' and <= '7');
 
     private static AccountView ViewOf(PageRequest request, Session session) =>
-        new(request.Desk.Users.Find(session, request.Caller.User!.Id)!, Sessions.Of(session, request.Caller.User.Id, request.Desk.Now), request.Caller.Session) { Passkeys = PasskeysView.Of(request, session) };
+        new(request.Desk.Users.Find(session, request.Caller.User!.Id)!, Sessions.Of(session, request.Caller.User.Id, request.Desk.Now), request.Caller.Session) { Passkeys = PasskeysView.Of(request, session), Starts = StartPage.Offered(session, request.Caller) };
 
     /// <summary>The page once more, with what is wrong.</summary>
     public static IResult Again(PageRequest request, PageForm form, Func<Session, NewTwoSteps>? setUp = null)

@@ -65,7 +65,7 @@ public sealed record KnownScope(Scope Scope, string Word, string Says)
     [
         new(Scope.Read, "read", "Read leads, persons, organisations, campaigns, agreements."),
         new(Scope.Touches, "touches", "Send touches."),
-        new(Scope.Leads, "leads", "Record leads and facts; mark your notices read."),
+        new(Scope.Leads, "leads", "Record leads and facts; save views; mark your notices read."),
         new(Scope.Imports, "imports", "Import files."),
         new(Scope.Campaigns, "campaigns", "Change campaigns, costs, sources and programmes."),
         new(Scope.Agreements, "agreements", "Propose agreements and put signed ones in force."),

@@ -31,6 +31,9 @@ public sealed record User(Guid Id, string Email, string Name, Role Roles)
     /// <summary>Other names by which agreements and imports mean him.</summary>
     public ValueList<string> KnownAs { get; init; } = [];
 
+    /// <summary>Where he begins: the path of a page, or the id of a saved view; null: as suits his roles.</summary>
+    public string? StartPage { get; init; }
+
     /// <summary>One of a demo's.</summary>
     public bool IsMadeUp { get; init; }
 

@@ -11,7 +11,7 @@ internal sealed class Users
     private const string Cache = "users";
 
     private const string Columns =
-        "user_id, email, name, roles, signs_for_sales, signs_for_marketing, password, two_step, two_step_used, team_id, capacity, hours, is_made_up, created_at, deactivated_at, logged_in_at, version, known_as";
+        "user_id, email, name, roles, signs_for_sales, signs_for_marketing, password, two_step, two_step_used, team_id, capacity, hours, is_made_up, created_at, deactivated_at, logged_in_at, version, known_as, start_page";
 
     private readonly Cached<Known> known = new(Cache, Read);
 
@@ -65,7 +65,7 @@ internal sealed class Users
     public static void Add(Write write, User user)
     {
         var added = write.Execute(
-            $"insert into users ({Columns}) values (@id, @email, @name, @roles, @sales, @marketing, @password, @two_step, @used, @team, @capacity, @hours, @made_up, @created, @deactivated, @logged_in, 1, @known_as) on conflict (email) do nothing",
+            $"insert into users ({Columns}) values (@id, @email, @name, @roles, @sales, @marketing, @password, @two_step, @used, @team, @capacity, @hours, @made_up, @created, @deactivated, @logged_in, 1, @known_as, @start_page) on conflict (email) do nothing",
             Values(user));
         if (added != 1) throw new WriteConflictException("users");
         Versions.Raise(write, Cache);
@@ -78,7 +78,7 @@ internal sealed class Users
         var saved = write.Execute(
             """
             update users set name = @name, roles = @roles, signs_for_sales = @sales, signs_for_marketing = @marketing, password = @password, two_step = @two_step, two_step_used = @used,
-              team_id = @team, capacity = @capacity, hours = @hours, deactivated_at = @deactivated, logged_in_at = @logged_in, known_as = @known_as, version = version + 1
+              team_id = @team, capacity = @capacity, hours = @hours, deactivated_at = @deactivated, logged_in_at = @logged_in, known_as = @known_as, start_page = @start_page, version = version + 1
             where user_id = @id and version = @version
             """,
             [.. Values(user).Where(value => value.Item1 is not ("@email" or "@made_up" or "@created")), ("@version", user.Version)]);
@@ -91,7 +91,7 @@ internal sealed class Users
         ("@id", user.Id), ("@email", user.Email), ("@name", user.Name), ("@roles", (int)user.Roles), ("@sales", user.SignsForSales), ("@marketing", user.SignsForMarketing),
         ("@password", user.Password), ("@two_step", user.TwoStep), ("@used", user.TwoStepUsed), ("@team", user.Team), ("@capacity", user.Capacity), ("@hours", user.Hours),
         ("@made_up", user.IsMadeUp), ("@created", user.CreatedAt), ("@deactivated", user.DeactivatedAt), ("@logged_in", user.LoggedInAt),
-        ("@known_as", user.KnownAs.Count == 0 ? null : string.Join(", ", user.KnownAs)),
+        ("@known_as", user.KnownAs.Count == 0 ? null : string.Join(", ", user.KnownAs)), ("@start_page", user.StartPage),
     ];
 
     private Known Current(Session session) => known.Of(session);
@@ -132,5 +132,6 @@ internal sealed class Users
         LoggedInAt = row.GetAtOrNull(15),
         Version = row.GetInt32(16),
         KnownAs = [.. (row.GetTextOrNull(17) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)],
+        StartPage = row.GetTextOrNull(18),
     };
 }

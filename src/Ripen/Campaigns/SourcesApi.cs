@@ -26,10 +26,7 @@ internal static class SourcesApi
     private static Answer<WorthReport> Worth(ListQuery query, Desk desk)
     {
         using var session = desk.Database.Read();
-        // Words of passes are known once passes are.
-        desk.Passes.Of(session);
-        var (by, asked) = (query.Word("by", WorthReport.Bys) ?? "source", FunnelWords.Read(query, desk, session));
-        return asked is null || query.Errors.Any ? query.Errors.ToProblem() : WorthReport.Of(desk, session, asked, by);
+        return SourcesPages.Read(desk, session, query) is var (asked, by) ? WorthReport.Of(desk, session, asked, by) : query.Errors.ToProblem();
     }
 
     private static Answer<ShownSource> Get(string source, Desk desk)

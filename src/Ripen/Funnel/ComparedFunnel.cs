@@ -4,24 +4,32 @@ using Ripen.Web;
 
 namespace Ripen.Funnel;
 
+/// <summary>A funnel as it was asked for.</summary>
+/// <param name="Others">With whom it is to be compared; null where with nobody.</param>
+/// <param name="By">cohort or period.</param>
+/// <param name="Unit">leads or groups.</param>
+internal sealed record AskedFunnel(FunnelQuery Which, FunnelQuery? Others, string By, string Unit)
+{
+    /// <summary>Null where something in the query is wrong, which it says.</summary>
+    public static AskedFunnel? Read(Desk desk, Session session, ListQuery query)
+    {
+        // Words of passes are known once passes are.
+        desk.Passes.Of(session);
+        var (by, unit) = (query.Word("by", "cohort", "period") ?? "cohort", query.Word("unit", "leads", "groups") ?? "leads");
+        var asked = FunnelWords.Read(query, desk, session);
+        var isCompared = FunnelWords.All.Any(word => word.Name.StartsWith(FunnelWords.Other, StringComparison.Ordinal) && query.Text(word.Name) is not null);
+        var others = isCompared && asked is not null ? FunnelWords.Read(query, desk, session, asked) : null;
+        return asked is null || query.Errors.Any ? null : new(asked, others, by, unit);
+    }
+}
+
 /// <summary>The funnel as it was asked for, and that of others beside it.</summary>
 /// <param name="ComparedWith">Null where nothing is compared.</param>
 public sealed record ComparedFunnel(FunnelReport Funnel, FunnelReport? ComparedWith)
 {
     /// <summary>Null where something in the query is wrong, which it says.</summary>
-    internal static ComparedFunnel? Of(Desk desk, Session session, ListQuery query) => Of(desk, session, query, out _, out _);
+    internal static ComparedFunnel? Of(Desk desk, Session session, ListQuery query) => AskedFunnel.Read(desk, session, query) is { } asked ? Of(desk, session, asked) : null;
 
-    /// <param name="asked">What was asked for.</param>
-    /// <param name="others">With what it is to be compared.</param>
-    internal static ComparedFunnel? Of(Desk desk, Session session, ListQuery query, out FunnelQuery? asked, out FunnelQuery? others)
-    {
-        // Words of passes are known once passes are.
-        desk.Passes.Of(session);
-        var (by, unit) = (query.Word("by", "cohort", "period") ?? "cohort", query.Word("unit", "leads", "groups") ?? "leads");
-        asked = FunnelWords.Read(query, desk, session);
-        var isCompared = FunnelWords.All.Any(word => word.Name.StartsWith(FunnelWords.Other, StringComparison.Ordinal) && query.Text(word.Name) is not null);
-        others = isCompared && asked is not null ? FunnelWords.Read(query, desk, session, asked) : null;
-        if (asked is null || query.Errors.Any) return null;
-        return new(FunnelReport.Of(desk, session, asked, by, unit), others is null ? null : FunnelReport.Of(desk, session, others, by, unit));
-    }
+    internal static ComparedFunnel Of(Desk desk, Session session, AskedFunnel asked) =>
+        new(FunnelReport.Of(desk, session, asked.Which, asked.By, asked.Unit), asked.Others is null ? null : FunnelReport.Of(desk, session, asked.Others, asked.By, asked.Unit));
 }

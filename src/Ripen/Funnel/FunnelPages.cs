@@ -1,3 +1,4 @@
+using Ripen.Views;
 using Ripen.Web;
 using Ripen.Web.Components;
 
@@ -10,6 +11,8 @@ namespace Ripen.Funnel;
 /// <param name="Choices">What may be chosen, by word.</param>
 public sealed record FunnelView(ComparedFunnel Compared, string Query, string? OtherQuery, IReadOnlyDictionary<string, string> Set, IReadOnlyDictionary<string, IReadOnlyList<Option>> Choices)
 {
+    public required ReportViews Views { get; init; }
+
     /// <summary>Those who did this, in a list; null where groups are counted, which have none.</summary>
     public string? Behind(string words, bool isOther = false) => Compared.Funnel.Unit == "groups" ? null : $"/funnel/leads?{(isOther ? OtherQuery : Query)}&by={Compared.Funnel.By}&{words}";
 
@@ -31,8 +34,11 @@ internal static class FunnelPages
     {
         var (desk, query) = (request.Desk, request.Query);
         using var session = desk.Database.Read();
-        if (ComparedFunnel.Of(desk, session, query, out var asked, out var others) is not { } found) return query.Errors.ToProblem();
-        var view = new FunnelView(found, FunnelWords.Address(asked!), others is null ? null : FunnelWords.Address(others), FunnelWords.SetOf(query, asked!), FunnelWords.ChoicesOf(desk, session));
+        if (AskedFunnel.Read(desk, session, query) is not { } asked) return query.Errors.ToProblem();
+        var view = new FunnelView(ComparedFunnel.Of(desk, session, asked), FunnelWords.Address(asked.Which), asked.Others is null ? null : FunnelWords.Address(asked.Others), FunnelWords.SetOf(query, asked.Which), FunnelWords.ChoicesOf(desk, session))
+        {
+            Views = ReportViews.Of(request, session, "/funnel", asked.Which),
+        };
         return request.Page<FunnelPage>(session, "Funnel", view);
     }
 

@@ -17,6 +17,9 @@ internal sealed record FunnelQuery(DateOnly From, DateOnly To, IReadOnlyList<(st
 /// <summary>The words by which reports are asked for.</summary>
 internal static class FunnelWords
 {
+    /// <summary>The words that say when.</summary>
+    public static readonly string[] Days = ["from", "to"];
+
     private const int UsualMonths = 12;
     private const int MostChoices = 200;
 

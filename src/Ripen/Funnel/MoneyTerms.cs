@@ -27,10 +27,17 @@ internal sealed record MoneyTerms(string Currency, string Rates)
     public long? Told(long minorUnits, string currency)
     {
         if (currency == Currency) return minorUnits;
-        if (!Units.TryGetValue(currency, out var rate) || !Values.Currency.TryParse(currency, out var from) || !Values.Currency.TryParse(Currency, out var to)) return null;
+        return Values.Currency.TryParse(currency, out var from) ? InMinorUnits(minorUnits / Power(from.Exponent), currency) : null;
+    }
+
+    /// <summary>An amount in whole units of a currency, in minor units of <see cref="Currency"/>, likewise.</summary>
+    public long? InMinorUnits(decimal amount, string currency)
+    {
+        var rate = currency == Currency ? 1 : Units.GetValueOrDefault(currency);
+        if (rate == 0 || !Values.Currency.TryParse(Currency, out var to)) return null;
         try
         {
-            return decimal.ToInt64(decimal.Round(minorUnits * rate * Power(to.Exponent) / Power(from.Exponent), MidpointRounding.ToEven));
+            return decimal.ToInt64(decimal.Round(amount * rate * Power(to.Exponent), MidpointRounding.ToEven));
         }
         catch (OverflowException)
         {

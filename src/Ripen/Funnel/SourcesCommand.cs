@@ -18,9 +18,7 @@ internal static class SourcesCommand
         {
             var query = words.Read(parsed, "/sources");
             using var session = context.Desk.Database.Read();
-            context.Desk.Passes.Of(session);
-            var (by, asked) = (query.Word("by", WorthReport.Bys) ?? "source", FunnelWords.Read(query, context.Desk, session));
-            if (asked is null || query.Errors.Any) throw new InputRefusedException(query.Errors.ToProblem().Detail);
+            if (SourcesPages.Read(context.Desk, session, query) is not var (asked, by)) throw new InputRefusedException(query.Errors.ToProblem().Detail);
             Write(WorthReport.Of(context.Desk, session, asked, by), parsed.GetRequiredValue(format), context);
             return Task.FromResult(CommandLine.Done);
         });

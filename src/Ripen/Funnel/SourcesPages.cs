@@ -1,4 +1,7 @@
 using Ripen.Campaigns;
+using Ripen.Desks;
+using Ripen.Storage;
+using Ripen.Views;
 using Ripen.Web;
 using Ripen.Web.Components;
 
@@ -11,6 +14,8 @@ namespace Ripen.Funnel;
 /// <param name="Choices">What may be chosen, by word.</param>
 public sealed record SourcesView(WorthReport Report, string Query, IReadOnlyList<ShownSource> Sides, IReadOnlyDictionary<string, string> Set, IReadOnlyDictionary<string, IReadOnlyList<Option>> Choices)
 {
+    public required ReportViews Views { get; init; }
+
     /// <summary>Who came one way and came as far as a step.</summary>
     public string Behind(ShownWorth way, string words) => $"/sources/leads?{Query}&by={Report.By}&way={way.Id}&{words}";
 }
@@ -31,14 +36,24 @@ internal static class SourcesPages
         app.MapPost("/sources/{source}", ChangeAsync).ExcludeFromDescription();
     }
 
+    /// <summary>What is asked for; null where something in the query is wrong, which it says.</summary>
+    public static (FunnelQuery Which, string By)? Read(Desk desk, Session session, ListQuery query)
+    {
+        // Words of passes are known once passes are.
+        desk.Passes.Of(session);
+        var (by, asked) = (query.Word("by", WorthReport.Bys) ?? "source", FunnelWords.Read(query, desk, session));
+        return asked is null || query.Errors.Any ? null : (asked, by);
+    }
+
     private static IResult Get(PageRequest request)
     {
         var (desk, query) = (request.Desk, request.Query);
         using var session = desk.Database.Read();
-        desk.Passes.Of(session);
-        var (by, asked) = (query.Word("by", WorthReport.Bys) ?? "source", FunnelWords.Read(query, desk, session));
-        if (asked is null || query.Errors.Any) return query.Errors.ToProblem();
-        var view = new SourcesView(WorthReport.Of(desk, session, asked, by), FunnelWords.Address(asked), by == "source" ? SourceStore.All(session, 500) : [], FunnelWords.SetOf(query, asked), FunnelWords.ChoicesOf(desk, session));
+        if (Read(desk, session, query) is not var (asked, by)) return query.Errors.ToProblem();
+        var view = new SourcesView(WorthReport.Of(desk, session, asked, by), FunnelWords.Address(asked), by == "source" ? SourceStore.All(session, 500) : [], FunnelWords.SetOf(query, asked), FunnelWords.ChoicesOf(desk, session))
+        {
+            Views = ReportViews.Of(request, session, "/sources", asked),
+        };
         return request.Page<SourcesPage>(session, "Sources", view);
     }
 
@@ -46,11 +61,10 @@ internal static class SourcesPages
     {
         var (desk, query) = (request.Desk, request.Query);
         using var session = desk.Database.Read();
-        var passes = desk.Passes.Of(session);
-        var (by, asked, way) = (query.Word("by", WorthReport.Bys) ?? "source", FunnelWords.Read(query, desk, session), LeadsOfWay.Of(query));
-        if (asked is null || query.Errors.Any) return query.Errors.ToProblem();
+        var way = LeadsOfWay.Of(query);
+        if (Read(desk, session, query) is not var (asked, by)) return query.Errors.ToProblem();
         var back = FunnelWords.Address(asked, ("by", by));
-        return BehindPages.Answer(request, session, way.In(passes, asked, by), way.Says(desk, session, asked, by), "/sources", back, LeadsOfWay.Words);
+        return BehindPages.Answer(request, session, way.In(desk.Passes.Of(session), asked, by), way.Says(desk, session, asked, by), "/sources", back, LeadsOfWay.Words);
     }
 
     private static async Task<IResult> ChangeAsync(string source, PageRequest request, PageForm form)

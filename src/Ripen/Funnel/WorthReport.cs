@@ -39,12 +39,30 @@ public sealed record ShownSides(long Opportunities, ShownShare? OfMarketing, lon
 {
     /// <summary>How it is counted.</summary>
     public const string Rule = "Marketing’s are the opportunities, and the won money, whose buying group’s first touch with a known source came through a source of marketing.";
+
+    internal static ShownSides Of(SideShare share, MoneyTerms terms) =>
+        new(share.Opportunities, ShownShare.Of(Measuring.Rate.Of(share.OfMarketing, share.Opportunities)), share.Unknown, new(share.Money, terms.Currency), new(share.MoneyOfMarketing, terms.Currency));
 }
 
 /// <summary>Inquiries that were newly bought, or recycled ones that came again.</summary>
 /// <param name="Passes">That began within the time.</param>
 /// <param name="Cost">Of campaigns, or of programmes; null where none is known.</param>
 public sealed record ShownBought(long Passes, long Opportunities, ShownMoney? Cost, ShownMoney? CostPerOpportunity);
+
+/// <summary>The ways by which leads came within a time, by worth, and what that says.</summary>
+internal sealed record WorthWays(WorthBasis Basis, IReadOnlyList<RankedWorth> Ways, IReadOnlyList<ShownWorth> Items, WorthSentences Words)
+{
+    public static WorthWays Of(Desk desk, Session session, FunnelQuery query, string by, MoneyTerms terms, Costs costs)
+    {
+        var came = Worth.Of(desk.Passes.Of(session).Blocks, query.Filter, query.Begin.Seconds, query.End.Seconds, pass => LeadsOfWay.KeyOf(pass, by));
+        // What cost something and brought nobody is a way, too.
+        var paid = (by switch { "campaign" => costs.Campaigns, "source" => costs.Sources, _ => [] }).Except(came.Select(way => way.Key)).Order();
+        var (basis, ways) = RankedWorth.Of([.. came, .. paid.Select(Worth.Nothing)]);
+        var shown = new WorthShown(desk, session, terms, by, costs);
+        List<ShownWorth> items = [.. ways.Select(shown.Of)];
+        return new(basis, ways, items, new(items, by, terms.Currency));
+    }
+}
 
 /// <summary>Sources, campaigns or offers by worth.</summary>
 /// <param name="By">source, campaign or offer.</param>
@@ -63,19 +81,13 @@ public sealed record WorthReport(
         var (passes, terms) = (desk.Passes.Of(session).Blocks, MoneyTerms.Of(desk, session));
         var (begin, end) = (query.Begin.Seconds, query.End.Seconds);
         var costs = Costs.Of(session, terms, query);
-        var came = Worth.Of(passes, query.Filter, begin, end, pass => LeadsOfWay.KeyOf(pass, by));
-        // What cost something and brought nobody is a way, too.
-        var paid = (by switch { "campaign" => costs.Campaigns, "source" => costs.Sources, _ => [] }).Except(came.Select(way => way.Key)).Order();
-        var (basis, ways) = RankedWorth.Of([.. came, .. paid.Select(Worth.Nothing)]);
-        var shown = new WorthShown(desk, session, terms, by, costs);
-        List<ShownWorth> items = [.. ways.Select(shown.Of)];
-        var words = new WorthSentences(items, by, terms.Currency);
+        var (basis, ways, items, words) = WorthWays.Of(desk, session, query, by, terms, costs);
         var (first, again) = (Period.Of(passes, query.Filter, begin, end), Period.Of(passes, query.Filter, begin, end, isFirst: false));
         var share = SideShare.Of(passes, query.Filter, FunnelWords.SourcesOf(session, "marketing"), begin, end);
         return new(
             by, query.From, query.To, desk.Settings.ZoneOf(session).Id, desk.Now, basis.ToString().ToLowerInvariant(), items.Sum(item => item.Inquiries), items.Sum(item => item.OnTheWay), items,
             words.NamesOnly?.Id, words.WorthMore?.Id, words.All,
-            new(share.Opportunities, ShownShare.Of(Measuring.Rate.Of(share.OfMarketing, share.Opportunities)), share.Unknown, new(share.Money, terms.Currency), new(share.MoneyOfMarketing, terms.Currency)),
+            ShownSides.Of(share, terms),
             BoughtOf(first.Reached[0] - again.Reached[0], Opportunities(first) - Opportunities(again), costs.OfCampaigns, terms), BoughtOf(again.Reached[0], Opportunities(again), costs.OfProgrammes, terms),
             NotesOf(ways, share, costs, terms, by));
     }
@@ -85,7 +97,7 @@ public sealed record WorthReport(
     private static ShownBought BoughtOf(long passes, long opportunities, long? cost, MoneyTerms terms) =>
         new(passes, opportunities, cost is { } all ? new(all, terms.Currency) : null, WorthShown.Per(cost, opportunities, terms));
 
-    private static List<string> NotesOf(List<RankedWorth> ways, SideShare share, Costs costs, MoneyTerms terms, string by)
+    private static List<string> NotesOf(IReadOnlyList<RankedWorth> ways, SideShare share, Costs costs, MoneyTerms terms, string by)
     {
         var notes = new List<string>(costs.Notes);
         if (by == "source" && costs.WithoutSource is > 0 and var rest) notes.Add($"{ReportMoney.Told(new ShownMoney(rest, terms.Currency))} were paid for campaigns of which nobody has said the source: they are in no row. Say it on the campaign’s page.");

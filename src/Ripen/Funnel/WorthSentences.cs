@@ -39,7 +39,8 @@ internal sealed class WorthSentences
         NamesOnly = named.Where(way => way.Inquiries >= FewNames && way.RankByWorth > ways.Count / 2 && way.Accepted is { } share && share.High < FarBelow * ShareOfOthers(way)).MaxBy(way => way.Inquiries);
         richer = named.FirstOrDefault(way => way.Won >= FewWon && inquiries - way.Inquiries >= FewNames && way.RevenuePerInquiry?.Low > MeanOfOthers(way));
         keener = named.Where(way => way.Accepted is { Count: >= FewWon } && inquiries - way.Inquiries >= FewNames && way.CostPerAccepted is not null && way.Accepted.Low > FarAbove * ShareOfOthers(way) && way.CostPerAccepted.MinorUnits < CostOfOthers(way)).MinBy(way => way.CostPerAccepted!.MinorUnits);
-        All = [.. Said(currency)];
+        (OfNamesOnly, OfWorthMore) = (Names(), More(currency));
+        All = [.. Said()];
     }
 
     // By revenue, and where that is too little to say anything by what Sales accepts and what it costs.
@@ -50,23 +51,32 @@ internal sealed class WorthSentences
 
     public ShownWorth? WorthMore => richer ?? keener;
 
+    /// <summary>Null where there is none.</summary>
+    public string? OfNamesOnly { get; }
+
+    /// <summary>Null where there is none.</summary>
+    public string? OfWorthMore { get; }
+
     public IReadOnlyList<string> All { get; }
 
-    private IEnumerable<string> Said(string currency)
+    private IEnumerable<string> Said()
     {
-        if (NamesOnly is { } names)
-        {
-            yield return $"The {by} “{names.Name}” brought {Spoken.Counted(names.Inquiries, "name")} and {(names.Accepted!.Count == 0 ? "no accepted lead" : $"only {Spoken.Counted(names.Accepted.Count, "accepted lead")}")}: {ReportMoney.Percent((double)names.Inquiries / inquiries)} of all names{CostShare(names)}, {names.Fits!.Count} of them fit the ideal prospect. It deserves {(names.Won == 0 ? "no" : "less")} money.";
-        }
+        if (OfNamesOnly is not null) yield return OfNamesOnly;
+        if (OfWorthMore is not null) yield return OfWorthMore;
+        else if (ways.Count > 1) yield return $"No {by} is surely worth more than the others: too few deals are won, or they do not differ by more than chance.";
+    }
+
+    private string? Names() => NamesOnly is not { } names ? null
+        : $"The {by} “{names.Name}” brought {Spoken.Counted(names.Inquiries, "name")} and {(names.Accepted!.Count == 0 ? "no accepted lead" : $"only {Spoken.Counted(names.Accepted.Count, "accepted lead")}")}: {ReportMoney.Percent((double)names.Inquiries / inquiries)} of all names{CostShare(names)}, {names.Fits!.Count} of them fit the ideal prospect. It deserves {(names.Won == 0 ? "no" : "less")} money.";
+
+    private string? More(string currency)
+    {
         if (richer is { } more)
         {
-            yield return $"The {by} “{more.Name}” deserves more: an inquiry of it brings {Told(more.RevenuePerInquiry!.Value, currency)} on average ({Told(more.RevenuePerInquiry!.Low!.Value, currency)} to {Told(more.RevenuePerInquiry!.High!.Value, currency)}), those of the others {Told(MeanOfOthers(more), currency)}{(more.RevenuePerCost is { } times ? $"; each {currency} paid for it brought {times.ToString("#,##0.0", System.Globalization.CultureInfo.InvariantCulture)}" : "")}.";
+            return $"The {by} “{more.Name}” deserves more: an inquiry of it brings {Told(more.RevenuePerInquiry!.Value, currency)} on average ({Told(more.RevenuePerInquiry!.Low!.Value, currency)} to {Told(more.RevenuePerInquiry!.High!.Value, currency)}), those of the others {Told(MeanOfOthers(more), currency)}{(more.RevenuePerCost is { } times ? $"; each {currency} paid for it brought {times.ToString("#,##0.0", System.Globalization.CultureInfo.InvariantCulture)}" : "")}.";
         }
-        else if (keener is { } keen)
-        {
-            yield return $"The {by} “{keen.Name}” deserves more: Sales accepts {ReportMoney.Sure(keen.Accepted!.Value, keen.Accepted.Low, keen.Accepted.High)} of its inquiries, of the others’ {ReportMoney.Percent(ShareOfOthers(keen))}; an accepted lead of it costs {ReportMoney.Told(keen.CostPerAccepted!)}, of the others {Told(CostOfOthers(keen), currency)}. Too few deals are won yet to say it by revenue.";
-        }
-        else if (ways.Count > 1) yield return $"No {by} is surely worth more than the others: too few deals are won, or they do not differ by more than chance.";
+        return keener is not { } keen ? null
+            : $"The {by} “{keen.Name}” deserves more: Sales accepts {ReportMoney.Sure(keen.Accepted!.Value, keen.Accepted.Low, keen.Accepted.High)} of its inquiries, of the others’ {ReportMoney.Percent(ShareOfOthers(keen))}; an accepted lead of it costs {ReportMoney.Told(keen.CostPerAccepted!)}, of the others {Told(CostOfOthers(keen), currency)}. Too few deals are won yet to say it by revenue.";
     }
 
     private string CostShare(ShownWorth way) => way.Cost is { MinorUnits: > 0 } cost ? $", {ReportMoney.Percent((double)cost.MinorUnits / paid.Cost)} of the money spent" : "";

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Ripen.Desks;
+using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web;
 
@@ -61,6 +63,14 @@ public sealed class LeadsAddress
         }
         if (set.GetValueOrDefault("show") == "open") set.Remove("show");
         return new(set);
+    }
+
+    /// <summary>Reads the list that a query names; adds what is wrong with it.</summary>
+    internal static void Check(ListQuery query, Desk desk, Session session)
+    {
+        var read = Of(Words.Select(word => (word.Name, query.Text(word.Name) ?? ""))).ToQuery(desk.Settings.ZoneOf(session), desk.Now);
+        LeadList.Of(desk, session, read);
+        foreach (var (word, sentences) in read.Errors.BySentence) query.Errors.Add(word, string.Join(' ', sentences));
     }
 
     /// <summary>As lists of the API are asked.</summary>

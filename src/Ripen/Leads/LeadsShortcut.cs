@@ -1,12 +1,14 @@
-using Ripen.Desks;
 using Ripen.Storage;
+using Ripen.Views;
+using Ripen.Web;
 
 namespace Ripen.Leads;
 
 /// <summary>A view of the list of leads with a name: one that comes with the desk, or one that somebody saved.</summary>
 /// <param name="Count">How many leads are in it; null where that is not asked for.</param>
-/// <param name="Saved">Its id, where somebody saved it.</param>
-public sealed record LeadsShortcut(string Name, LeadsAddress Address, bool IsHere, string? Count = null, Guid? Saved = null)
+/// <param name="Saved">Where somebody saved it.</param>
+/// <param name="MayRemove">Whether whoever looks may remove it.</param>
+public sealed record LeadsShortcut(string Name, LeadsAddress Address, bool IsHere, string? Count = null, SavedView? Saved = null, bool MayRemove = false)
 {
     private static readonly (string Name, (string, string)[] Words)[] Ready =
     [
@@ -19,14 +21,14 @@ public sealed record LeadsShortcut(string Name, LeadsAddress Address, bool IsHer
         ("Closed", [("show", "closed")]),
     ];
 
-    internal static IReadOnlyList<LeadsShortcut> Of(Session session, LeadsAddress here) =>
-        [.. Ready.Select(ready => Of(ready.Name, LeadsAddress.Of(ready.Words), here)), .. SavedViews.All(session).Select(saved => Of(saved.Name, LeadsAddress.Of(saved.Query), here) with { Saved = saved.Id })];
+    internal static IReadOnlyList<LeadsShortcut> Of(PageRequest request, Session session, LeadsAddress here) =>
+        [.. Ready.Select(ready => Of(ready.Name, LeadsAddress.Of(ready.Words), here)), .. SavedViews.Of(session, request.Caller, "/leads").Select(saved => Of(saved.Name, LeadsAddress.Of(saved.Query), here) with { Saved = saved, MayRemove = saved.IsFor(request.Caller) })];
 
     /// <summary>With how many leads are in each.</summary>
-    internal static IReadOnlyList<LeadsShortcut> Counted(Desk desk, Session session, LeadsAddress here)
+    internal static IReadOnlyList<LeadsShortcut> Counted(PageRequest request, Session session, LeadsAddress here)
     {
-        var zone = desk.Settings.ZoneOf(session);
-        return [.. Of(session, here).Select(shortcut =>
+        var (desk, zone) = (request.Desk, request.Desk.Settings.ZoneOf(session));
+        return [.. Of(request, session, here).Select(shortcut =>
         {
             var query = shortcut.Address.ToQuery(zone, desk.Now);
             var filter = LeadFilter.Of(desk, session, query);

@@ -18,9 +18,9 @@ public sealed record LeadsView(LeadsAddress Address, IReadOnlyList<LeadRow> Rows
     /// <summary>The desk has no lead at all.</summary>
     public bool IsFirstRun { get; init; }
 
-    internal static (LeadsView? View, HttpProblem? Problem) Of(Desk desk, Session session, LeadsAddress address)
+    internal static (LeadsView? View, HttpProblem? Problem) Of(PageRequest request, Session session, LeadsAddress address)
     {
-        var zone = desk.Settings.ZoneOf(session);
+        var (desk, zone) = (request.Desk, request.Desk.Settings.ZoneOf(session));
         var answer = LeadList.Of(desk, session, address.ToQuery(zone, desk.Now));
         if (answer.Value is not { } page) return (null, answer.Problem);
         var agreement = desk.Agreements.InForce(session, Desk.MainLine, desk.Now);
@@ -28,7 +28,7 @@ public sealed record LeadsView(LeadsAddress Address, IReadOnlyList<LeadRow> Rows
         var rows = page.Items.Select(lead => new LeadRow(lead, telling.Of(lead))).ToList();
         var next = page.Next is { } cursor ? address.With("done", null).With("cursor", cursor).ToString() : null;
         var done = Guid.TryParse(address["done"], out var change) ? BulkChanges.Find(session, change) : null;
-        return (new(address, rows, page.Count!, next, LeadChoices.Of(session, agreement), done, LeadsShortcut.Of(session, address))
+        return (new(address, rows, page.Count!, next, LeadChoices.Of(session, agreement), done, LeadsShortcut.Of(request, session, address))
         {
             IsFirstRun = rows.Count == 0 && !address.IsNarrowed && session.Single("select 1 from leads limit 1") is null,
         }, null);

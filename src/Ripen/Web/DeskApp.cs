@@ -20,6 +20,7 @@ using Ripen.Search;
 using Ripen.Settings;
 using Ripen.Telling;
 using Ripen.Tracking;
+using Ripen.Views;
 using Ripen.Webhooks;
 using Ripen.Welcome;
 using Ripen.Work;
@@ -111,6 +112,9 @@ internal static class DeskApp
         SourcesPages.Map(app);
         FunnelPages.Map(app);
         ScorecardPages.Map(app);
+        BoardPages.Map(app);
+        ViewPages.Map(app);
+        StartPage.Map(app);
         ProgrammesPages.Map(app);
         ProgrammePages.Map(app);
         ComponentsPages.Map(app);
@@ -134,6 +138,8 @@ internal static class DeskApp
         SourcesApi.Map(api);
         FunnelApi.Map(api);
         ScorecardPages.Map(api);
+        BoardPages.Map(api);
+        ViewsApi.Map(api);
         ProgrammesApi.Map(api);
         ProgrammeMailsApi.Map(api);
         TouchesApi.Map(api);

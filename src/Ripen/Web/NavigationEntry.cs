@@ -1,3 +1,5 @@
+using Ripen.Accounts;
+
 namespace Ripen.Web;
 
 /// <summary>One entry of the navigation. It is shown to whom its page is served: the table of roles says so.</summary>
@@ -18,6 +20,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
         new("Together", "Agreement", "/agreement"),
         new("Together", "Scorecard", "/scorecard"),
         new("Together", "Funnel", "/funnel"),
+        new("Together", "Board", "/board"),
         new("Desk", "Import", "/imports"),
         new("Desk", "Work", "/work"),
         new("Desk", "Outbox", "/outbox"),
@@ -28,7 +31,10 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
         new("Desk", "Settings", "/settings"),
     ];
 
-    public static ILookup<string, NavigationEntry> ShownIn(Frame frame) => All.Where(entry => frame.May($"GET {entry.Path}")).ToLookup(entry => entry.Group, StringComparer.Ordinal);
+    /// <summary>Those of pages that somebody may open.</summary>
+    public static IEnumerable<NavigationEntry> Of(Caller caller) => All.Where(entry => Roles.May(caller, $"GET {entry.Path}"));
+
+    public static ILookup<string, NavigationEntry> ShownIn(Frame frame) => Of(frame.Caller).ToLookup(entry => entry.Group, StringComparer.Ordinal);
 
     /// <summary>Whether a page stands under it.</summary>
     public bool IsAt(string path) => path == Path || path.StartsWith($"{Path}/", StringComparison.Ordinal) || (path == "/" && Path == "/leads");

@@ -129,5 +129,5 @@ public sealed partial class FunnelTests
     }
 
     [GeneratedRegex("href=\"(?<path>/(funnel|sources)/leads[^\"]+)\"[^>]*data-count=\"(?<count>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
-    private static partial Regex Counts();
+    internal static partial Regex Counts();
 }

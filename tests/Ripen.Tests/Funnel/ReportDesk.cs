@@ -25,7 +25,7 @@ internal static class ReportDesk
     {
         using var said = new StringWriter();
         var root = new System.CommandLine.RootCommand { command, DeskCommand.Data, DeskCommand.Database, DeskCommand.Server };
-        string[] args = [command.Name, "--format", "json", .. words.Split('&').SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0].Replace('_', '-')}", parts[1] } : [])];
+        string[] args = [command.Name, "--format", "json", .. words.Split('&', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0].Replace('_', '-')}", parts[1] } : [])];
         Assert.Equal(0, await DeskCommand.RunGivenAsync(root, args, new(server.Desk.Desk, said, TextWriter.Null, ".", IsTerminal: false, Stop)));
         return JsonNode.Parse(said.ToString())!;
     }
