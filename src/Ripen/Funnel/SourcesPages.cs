@@ -1,4 +1,6 @@
 using Ripen.Campaigns;
+using Ripen.Desks;
+using Ripen.Exports;
 using Ripen.Web;
 using Ripen.Web.Components;
 
@@ -11,6 +13,9 @@ namespace Ripen.Funnel;
 /// <param name="Choices">What may be chosen, by word.</param>
 public sealed record SourcesView(WorthReport Report, string Query, IReadOnlyList<ShownSource> Sides, IReadOnlyDictionary<string, string> Set, IReadOnlyDictionary<string, IReadOnlyList<Option>> Choices)
 {
+    /// <summary>Where its tables are to be had as files.</summary>
+    public string Export => $"/sources/export?{FunnelWords.Address(Set)}";
+
     /// <summary>Who came one way and came as far as a step.</summary>
     public string Behind(ShownWorth way, string words) => $"/sources/leads?{Query}&by={Report.By}&way={way.Id}&{words}";
 }
@@ -27,6 +32,7 @@ internal static class SourcesPages
     public static void Map(WebApplication app)
     {
         app.MapGet("/sources", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(Words).ExcludeFromDescription();
+        app.MapGet("/sources/export", SourcesFiles.Export).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. Words, .. ReportExport.Words(WorthTables.Names, ReportExport.Files)]).ExcludeFromDescription();
         app.MapGet("/sources/leads", Behind).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. Words, .. LeadsOfWay.Words, QueryWord.Cursor]).ExcludeFromDescription();
         app.MapPost("/sources/{source}", ChangeAsync).ExcludeFromDescription();
     }
@@ -35,10 +41,8 @@ internal static class SourcesPages
     {
         var (desk, query) = (request.Desk, request.Query);
         using var session = desk.Database.Read();
-        desk.Passes.Of(session);
-        var (by, asked) = (query.Word("by", WorthReport.Bys) ?? "source", FunnelWords.Read(query, desk, session));
-        if (asked is null || query.Errors.Any) return query.Errors.ToProblem();
-        var view = new SourcesView(WorthReport.Of(desk, session, asked, by), FunnelWords.Address(asked), by == "source" ? SourceStore.All(session, 500) : [], FunnelWords.SetOf(query, asked), FunnelWords.ChoicesOf(desk, session));
+        if (WorthReport.Of(desk, session, query, out var asked) is not { } report) return query.Errors.ToProblem();
+        var view = new SourcesView(report, FunnelWords.Address(asked!), report.By == "source" ? SourceStore.All(session, 500) : [], FunnelWords.SetOf(query, asked!), FunnelWords.ChoicesOf(desk, session));
         return request.Page<SourcesPage>(session, "Sources", view);
     }
 
@@ -62,5 +66,20 @@ internal static class SourcesPages
         if (!SourceStore.Sides.Contains(side)) return HttpProblem.Field("side", $"It should be one of {string.Join(", ", SourceStore.Sides)}.");
         await desk.Writer.DoAsync(write => SourceStore.Save(write, found, side), request.Http.RequestAborted);
         return request.GoTo("/sources");
+    }
+}
+
+/// <summary>The tables of sources, campaigns or offers by worth, taken away from the page and from the API alike.</summary>
+internal static class SourcesFiles
+{
+    public static IResult Export(ListQuery query, Desk desk) => Tables(query, desk, ReportExport.Files);
+
+    public static IResult Tables(ListQuery query, Desk desk) => Tables(query, desk, ReportExport.Formats);
+
+    private static IResult Tables(ListQuery query, Desk desk, string[] formats)
+    {
+        using var session = desk.Database.Read();
+        if (WorthReport.Of(desk, session, query, out var asked) is not { } report) return query.Errors.ToProblem();
+        return ReportExport.Answer(query, $"{report.By}s", asked!, WorthTables.Of(report, FunnelWords.SetOf(query, asked!)), formats);
     }
 }

@@ -133,7 +133,7 @@ public sealed partial class FunnelTests
         }
     }
 
-    private static async Task<ApiServer> FilledAsync(string kind, TempFolder folder, int leads = 150)
+    internal static async Task<ApiServer> FilledAsync(string kind, TempFolder folder, int leads = 150)
     {
         var desk = await TestDesk.OpenAsync(kind);
         await new DemoYear(desk.Desk, TextWriter.Null, isTerminal: false).FillAsync(seed: 3, leads, folder.PathOf("year"), Stop);
@@ -141,13 +141,15 @@ public sealed partial class FunnelTests
     }
 
     // The command, as it runs in the server that holds the desk.
-    private static async Task<JsonNode> SaidAsync(ApiServer server, string words, System.CommandLine.Command command)
+    private static async Task<JsonNode> SaidAsync(ApiServer server, string words, System.CommandLine.Command command) => JsonNode.Parse(await SaidAsync(server, words, command, "json"))!;
+
+    internal static async Task<string> SaidAsync(ApiServer server, string words, System.CommandLine.Command command, string format)
     {
         using var said = new StringWriter();
         var root = new System.CommandLine.RootCommand { command, DeskCommand.Data, DeskCommand.Database, DeskCommand.Server };
-        string[] args = [command.Name, "--format", "json", .. words.Split('&').SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0].Replace('_', '-')}", parts[1] } : [])];
+        string[] args = [command.Name, "--format", format, .. words.Split('&').SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0].Replace('_', '-')}", parts[1] } : [])];
         Assert.Equal(0, await DeskCommand.RunGivenAsync(root, args, new(server.Desk.Desk, said, TextWriter.Null, ".", IsTerminal: false, Stop)));
-        return JsonNode.Parse(said.ToString())!;
+        return said.ToString();
     }
 
     [GeneratedRegex("href=\"(?<path>/(funnel|sources)/leads[^\"]+)\"[^>]*data-count=\"(?<count>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]
