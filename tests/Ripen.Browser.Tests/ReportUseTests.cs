@@ -42,7 +42,7 @@ public sealed class ReportUseTests(DemoDesk desk, Browser browser) : IClassFixtu
         // As wide as the paper: 297 mm less the edges, at 96 points an inch.
         await sheet.Page.SetViewportSizeAsync(1032, 700);
         Assert.Empty(await sheet.Page.EvaluateAsync<string[]>("[...document.querySelectorAll('table')].filter(at => at.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(at => at.textContent.slice(0, 60))"));
-        Assert.Equal("rgb(29, 28, 25)", await sheet.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('h1')).color"));
+        Assert.Equal("rgb(90, 87, 78)", await sheet.Page.EvaluateAsync<string>("getComputedStyle(document.querySelector('.printed')).color"));
         await sheet.Page.PdfAsync(new() { Path = Repository.At($"artifacts/pictures/{name}.pdf"), PreferCSSPageSize = true, PrintBackground = true });
     }
 }
