@@ -21,7 +21,7 @@ internal sealed class ResultTable(params string[] columns)
         return format;
     }
 
-    /// <param name="values">One a column: texts, numbers, instants; null where there is none.</param>
+    /// <param name="values">One a column: texts, numbers, amounts, instants, days; null where there is none.</param>
     public void Add(params object?[] values) => rows.Add(values);
 
     public void WriteTo(TextWriter to, string format)
@@ -34,7 +34,7 @@ internal sealed class ResultTable(params string[] columns)
 
     private void WriteTable(TextWriter to)
     {
-        var shown = rows.ConvertAll(row => row.Select(value => value is DateTimeOffset at ? at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : Reports.Harmless(Text(value))).ToArray());
+        var shown = rows.ConvertAll(row => row.Select(Shown).ToArray());
         var widths = columns.Select((column, i) => shown.Select(row => row[i].Length).Append(column.Length).Max()).ToArray();
         WriteLine(to, columns, widths);
         foreach (var row in shown) WriteLine(to, row, widths);
@@ -62,14 +62,34 @@ internal sealed class ResultTable(params string[] columns)
             for (var i = 0; i < columns.Length; i++)
             {
                 json.WritePropertyName(columns[i]);
-                if (row[i] is null) json.WriteNullValue();
-                else if (row[i] is int or long) json.WriteNumberValue(Convert.ToInt64(row[i], CultureInfo.InvariantCulture));
-                else json.WriteStringValue(Text(row[i]));
+                Write(json, row[i]);
             }
             json.WriteEndObject();
         }
         return Encoding.UTF8.GetString(written.ToArray());
     }
 
-    private static string Text(object? value) => value is DateTimeOffset at ? Web.ApiJson.Text(at) : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
+    private static void Write(Utf8JsonWriter json, object? value)
+    {
+        if (value is null) json.WriteNullValue();
+        else if (value is int or long) json.WriteNumberValue(Convert.ToInt64(value, CultureInfo.InvariantCulture));
+        else if (value is double number) json.WriteNumberValue(number);
+        else if (value is decimal amount) json.WriteNumberValue(amount);
+        else json.WriteStringValue(Text(value));
+    }
+
+    // For people.
+    private static string Shown(object? value) => value switch
+    {
+        DateTimeOffset at => at.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture),
+        decimal amount => amount.ToString("#,##0.##", CultureInfo.InvariantCulture),
+        _ => Reports.Harmless(Text(value)),
+    };
+
+    private static string Text(object? value) => value switch
+    {
+        DateTimeOffset at => Web.ApiJson.Text(at),
+        DateOnly day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
+    };
 }

@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Ripen.Cli;
+using Ripen.Exports;
 using Ripen.Reading;
 using Ripen.Web;
 using Ripen.Web.Components;
@@ -13,34 +13,31 @@ internal static class FunnelCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var (words, format) = (ReportOptions.Of(FunnelWords.All.Where(word => !word.Name.StartsWith(FunnelWords.Other, StringComparison.Ordinal))), ResultTable.Format());
-        return words.AddTo(new("funnel", "From first inquiry to revenue: how many, how many of them, how fast, for how much.") { format }).OnDesk(clock, (parsed, context) =>
+        var (words, table, format) = (ReportOptions.Of(FunnelWords.All.Where(word => !word.Name.StartsWith(FunnelWords.Other, StringComparison.Ordinal))), ReportOptions.Table(FunnelTables.Names), ResultTable.Format());
+        return words.AddTo(new("funnel", "From first inquiry to revenue: how many, how many of them, how fast, for how much.") { table, format }).OnDesk(clock, (parsed, context) =>
         {
             var query = words.Read(parsed, "/funnel");
             using var session = context.Desk.Database.Read();
-            var found = ComparedFunnel.Of(context.Desk, session, query) ?? throw new InputRefusedException(query.Errors.ToProblem().Detail);
-            Write(found.Funnel, parsed.GetRequiredValue(format), context);
+            var found = ComparedFunnel.Of(context.Desk, session, query, out var asked, out _) ?? throw new InputRefusedException(query.Errors.ToProblem().Detail);
+            var tables = FunnelTables.Of(found, FunnelWords.SetOf(query, asked!));
+            Write(found.Funnel, tables, parsed.GetValue(table), parsed.GetRequiredValue(format), context);
             return Task.FromResult(CommandLine.Done);
         });
     }
 
-    private static void Write(FunnelReport report, string format, DeskContext context)
+    private static void Write(FunnelReport report, IReadOnlyList<ReportTable> tables, string? wanted, string format, DeskContext context)
     {
-        if (format == "json") context.Out.WriteLine(JsonSerializer.Serialize(report, ApiJson.Options));
-        else if (report.Cohort is { } cohort) WriteCohort(cohort, format, context.Out);
-        else WritePeriod(report.Period!, format, context.Out);
+        if (wanted is not null) ReportOptions.Find(tables, wanted).ToResult().WriteTo(context.Out, format);
+        else if (format == "json") context.Out.WriteLine(JsonSerializer.Serialize(report, ApiJson.Options));
+        else if (report.Cohort is { } cohort) WriteCohort(cohort, tables, format, context.Out);
+        else WritePeriod(report.Period!, tables, format, context.Out);
         foreach (var note in report.Notes) context.Error.WriteLine(note);
     }
 
-    private static void WriteCohort(ShownCohort cohort, string format, TextWriter to)
+    private static void WriteCohort(ShownCohort cohort, IReadOnlyList<ReportTable> tables, string format, TextWriter to)
     {
-        var table = new ResultTable("pass", "step", "reached", "of_all", "of_all_low", "of_all_high", "of_previous", "median_days", "nine_of_ten_days", "on_the_way");
-        foreach (var (pass, passes) in new[] { ("first", cohort.First), ("again", cohort.Again) })
-        {
-            foreach (var step in passes.Steps)
-                table.Add(pass, Words.Of(step.Step), step.Reached, Text(step.OfAll?.Value), Text(step.OfAll?.Low), Text(step.OfAll?.High), Text(step.OfPrevious?.Value), Text(step.Days?.Median), Text(step.Days?.NineOfTen), step.OnTheWay);
-        }
-        table.WriteTo(to, format);
+        var steps = ReportOptions.Find(tables, "first").And(ReportOptions.Find(tables, "again"));
+        (format == "table" ? steps.Without("of_previous_low").Without("of_previous_high") : steps).ToResult().WriteTo(to, format);
         if (format != "table") return;
         var first = cohort.First;
         to.WriteLine();
@@ -48,14 +45,10 @@ internal static class FunnelCommand
         to.WriteLine($"Won in whichever pass: {Spoken.Number(cohort.WonInTheEnd)}, for {ReportMoney.Told(first.Revenue, cohort.Again.Revenue)}.");
     }
 
-    private static void WritePeriod(ShownPeriod period, string format, TextWriter to)
+    private static void WritePeriod(ShownPeriod period, IReadOnlyList<ReportTable> tables, string format, TextWriter to)
     {
-        var table = new ResultTable("what", "count");
-        foreach (var reached in period.Reached) table.Add(Words.Of(reached.Step), reached.Count);
-        foreach (var (end, count) in new[] { ("lost", period.Lost), ("recycled", period.Recycled), ("referred", period.Referred), ("disqualified", period.Disqualified), ("came_again", period.CameAgain) }) table.Add(end, count);
-        table.WriteTo(to, format);
+        var happened = ReportOptions.Find(tables, "period");
+        (format == "table" ? happened.Only("what", "count") : happened).ToResult().WriteTo(to, format);
         if (format == "table") to.WriteLine($"Won for {ReportMoney.Told(period.Revenue)}.");
     }
-
-    private static string? Text(double? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

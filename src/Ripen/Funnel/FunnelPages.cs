@@ -1,4 +1,5 @@
 using Ripen.Views;
+using Ripen.Exports;
 using Ripen.Web;
 using Ripen.Web.Components;
 
@@ -16,6 +17,12 @@ public sealed record FunnelView(ComparedFunnel Compared, string Query, string? O
     /// <summary>Those who did this, in a list; null where groups are counted, which have none.</summary>
     public string? Behind(string words, bool isOther = false) => Compared.Funnel.Unit == "groups" ? null : $"/funnel/leads?{(isOther ? OtherQuery : Query)}&by={Compared.Funnel.By}&{words}";
 
+    /// <summary>All that is set, for the addresses of files.</summary>
+    public string Whole => FunnelWords.Address(Set);
+
+    /// <summary>Where its tables are to be had as files.</summary>
+    public string Export => $"/funnel/export?{Whole}";
+
     /// <summary>The same of one month.</summary>
     public string? BehindMonth(ShownMonth month, string words) => Behind(words)?.Replace($"from={FunnelWords.Said(Compared.Funnel.From)}", $"from={FunnelWords.Said(month.From)}", StringComparison.Ordinal)
         .Replace($"&to={FunnelWords.Said(Compared.Funnel.To)}", $"&to={FunnelWords.Said(month.To)}", StringComparison.Ordinal);
@@ -27,6 +34,8 @@ internal static class FunnelPages
     public static void Map(WebApplication app)
     {
         app.MapGet("/funnel", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(FunnelWords.All).ExcludeFromDescription();
+        app.MapGet("/funnel/export", FunnelFiles.Export).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. FunnelWords.All, .. ReportExport.Words(FunnelTables.Names, ReportExport.Files)]).ExcludeFromDescription();
+        app.MapGet("/funnel/chart.svg", FunnelFiles.Chart).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(FunnelWords.All).ExcludeFromDescription();
         app.MapGet("/funnel/leads", Behind).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. FunnelWords.All, .. LeadsBehind.Words, QueryWord.Cursor]).ExcludeFromDescription();
     }
 

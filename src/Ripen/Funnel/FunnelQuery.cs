@@ -117,18 +117,27 @@ internal static class FunnelWords
         return string.Join('&', words.Select(word => $"{word.Word}={Uri.EscapeDataString(word.Value)}"));
     }
 
+    /// <summary>What is set, in an address.</summary>
+    public static string Address(IReadOnlyDictionary<string, string> set) => string.Join('&', set.Select(word => $"{word.Key}={Uri.EscapeDataString(word.Value)}"));
+
     public static string Said(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>What was chosen, by word, with the days that hold.</summary>
     public static Dictionary<string, string> SetOf(ListQuery query, FunnelQuery asked)
     {
-        var set = All.Select(word => (word.Name, Value: query.Text(word.Name))).Where(word => word.Value is not null).ToDictionary(word => word.Name, word => word.Value!, StringComparer.Ordinal);
-        (set["from"], set["to"]) = (Said(asked.From), Said(asked.To));
+        var set = new Dictionary<string, string>(StringComparer.Ordinal) { ["from"] = Said(asked.From), ["to"] = Said(asked.To) };
+        foreach (var word in All)
+        {
+            if (query.Text(word.Name) is { } value) set.TryAdd(word.Name, value);
+        }
         return set;
     }
 
     /// <summary>The filters in words, behind a sentence; empty without any.</summary>
     public static string Told(FunnelQuery query) => query.Words.Count == 0 ? "" : $"; {string.Join(", ", query.Words.Select(word => $"{word.Word.Replace('_', ' ')}: {word.Value}"))}";
+
+    /// <summary>What is set in words, days first: from 2026-01-01 to 2026-03-31; side: marketing.</summary>
+    public static string Told(IReadOnlyDictionary<string, string> set) => $"From {set["from"]} to {set["to"]}{string.Concat(set.Where(word => word.Key is not ("from" or "to")).Select(word => $"; {word.Key.Replace(Other, "compared with ", StringComparison.Ordinal).Replace('_', ' ')}: {word.Value}"))}";
 
     /// <summary>The sources of a side.</summary>
     public static HashSet<int> SourcesOf(Session session, string? side)

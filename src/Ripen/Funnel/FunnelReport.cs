@@ -62,6 +62,9 @@ public sealed record ShownPasses(IReadOnlyList<ShownStep> Steps, long Won, long 
 /// <param name="Won">Of those on their way, by then.</param>
 public sealed record ShownOutlook(long OnTheWay, int Age, int Until, ShownLikely Won, ShownLikely Lost, ShownLikely Recycled, ShownLikely Gone, ShownLikely Still)
 {
+    /// <summary>So many of those on their way are a share of them.</summary>
+    internal long Expected(double share) => (long)Math.Round(OnTheWay * share, MidpointRounding.AwayFromZero);
+
     internal static ShownOutlook? Of(Outlook? outlook) => outlook is null ? null : new(
         outlook.OnTheWay, outlook.Age, outlook.Until, ShownLikely.Of(outlook.Won), ShownLikely.Of(outlook.Lost), ShownLikely.Of(outlook.Recycled), ShownLikely.Of(outlook.Gone), ShownLikely.Of(outlook.Still));
 }

@@ -1,8 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Ripen.Cli;
-using Ripen.Leads;
+using Ripen.Exports;
 using Ripen.Reading;
 using Ripen.Web;
 
@@ -13,37 +12,28 @@ internal static class SourcesCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var (words, format) = (ReportOptions.Of(SourcesPages.Words), ResultTable.Format());
-        return words.AddTo(new("sources", "Sources, campaigns or offers by worth: what became of the leads that first came by them.") { format }).OnDesk(clock, (parsed, context) =>
+        var (words, table, format) = (ReportOptions.Of(SourcesPages.Words), ReportOptions.Table(WorthTables.Names), ResultTable.Format());
+        return words.AddTo(new("sources", "Sources, campaigns or offers by worth: what became of the leads that first came by them.") { table, format }).OnDesk(clock, (parsed, context) =>
         {
             var query = words.Read(parsed, "/sources");
             using var session = context.Desk.Database.Read();
-            if (SourcesPages.Read(context.Desk, session, query) is not var (asked, by)) throw new InputRefusedException(query.Errors.ToProblem().Detail);
-            Write(WorthReport.Of(context.Desk, session, asked, by), parsed.GetRequiredValue(format), context);
+            var report = WorthReport.Of(context.Desk, session, query, out var asked) ?? throw new InputRefusedException(query.Errors.ToProblem().Detail);
+            var tables = WorthTables.Of(report, FunnelWords.SetOf(query, asked!));
+            Write(report, tables, parsed.GetValue(table), parsed.GetRequiredValue(format), context);
             return Task.FromResult(CommandLine.Done);
         });
     }
 
-    private static void Write(WorthReport report, string format, DeskContext context)
+    private static void Write(WorthReport report, IReadOnlyList<ReportTable> tables, string? wanted, string format, DeskContext context)
     {
-        if (format == "json") context.Out.WriteLine(JsonSerializer.Serialize(report, ApiJson.Options));
+        if (wanted is null && format == "json") context.Out.WriteLine(JsonSerializer.Serialize(report, ApiJson.Options));
         else
         {
-            var table = new ResultTable(report.By, "inquiries", "fits", "qualified", "accepted", "accepted_low", "accepted_high", "opportunities", "won", "revenue", "per_inquiry", "cost", "cost_per_accepted", "cost_per_opportunity", "revenue_per_cost", "days_to_won", "rank_by_count", "rank_by_worth");
-            foreach (var way in report.Items)
-            {
-                table.Add(
-                    way.Name, way.Inquiries, way.Fits?.Count ?? 0, way.Qualified, way.Accepted?.Count ?? 0, Text(way.Accepted?.Low), Text(way.Accepted?.High), way.Opportunities, way.Won, ReportMoney.Told(way.Revenue),
-                    way.RevenuePerInquiry is { } mean ? ReportMoney.Told(new ShownMoney((long)Math.Round(mean.Value), way.Revenue.Currency)) : null, Told(way.Cost), Told(way.CostPerAccepted), Told(way.CostPerOpportunity), Text(way.RevenuePerCost), Text(way.DaysToWon?.Median), way.RankByCount, way.RankByWorth);
-            }
-            table.WriteTo(context.Out, format);
+            var table = ReportOptions.Find(tables, wanted ?? "worth");
+            (wanted is null && format == "table" ? table.Only([report.By, .. WorthTables.Short]) : table).ToResult().WriteTo(context.Out, format);
         }
         foreach (var sentence in report.Sentences.Concat(report.Notes)) context.Error.WriteLine(sentence);
     }
-
-    private static string? Told(ShownMoney? money) => money is null ? null : ReportMoney.Told(money);
-
-    private static string? Text(double? number) => number?.ToString(CultureInfo.InvariantCulture);
 }
 
 /// <summary>The words of a report as options of its command.</summary>
@@ -61,6 +51,18 @@ internal sealed class ReportOptions
         }
         return made;
     }
+
+    /// <summary>One table of the report; else the first, or all that it says as JSON.</summary>
+    public static Option<string?> Table(string[] names)
+    {
+        var table = new Option<string?>("--table") { Description = $"One table of the report: {string.Join(", ", names)}.", HelpName = "TABLE" };
+        table.AcceptOnlyFromAmong(names);
+        return table;
+    }
+
+    /// <exception cref="InputRefusedException">The report has none of that name.</exception>
+    public static ReportTable Find(IReadOnlyList<ReportTable> tables, string name) =>
+        tables.FirstOrDefault(table => table.Name == name) ?? throw new InputRefusedException($"--table {name}: this report has {string.Join(", ", tables.Select(table => table.Name))}.");
 
     public Command AddTo(Command command)
     {

@@ -1,5 +1,6 @@
 using Ripen.Campaigns;
 using Ripen.Desks;
+using Ripen.Exports;
 using Ripen.Storage;
 using Ripen.Views;
 using Ripen.Web;
@@ -15,6 +16,9 @@ namespace Ripen.Funnel;
 public sealed record SourcesView(WorthReport Report, string Query, IReadOnlyList<ShownSource> Sides, IReadOnlyDictionary<string, string> Set, IReadOnlyDictionary<string, IReadOnlyList<Option>> Choices)
 {
     public required ReportViews Views { get; init; }
+
+    /// <summary>Where its tables are to be had as files.</summary>
+    public string Export => $"/sources/export?{FunnelWords.Address(Set)}";
 
     /// <summary>Who came one way and came as far as a step.</summary>
     public string Behind(ShownWorth way, string words) => $"/sources/leads?{Query}&by={Report.By}&way={way.Id}&{words}";
@@ -32,6 +36,7 @@ internal static class SourcesPages
     public static void Map(WebApplication app)
     {
         app.MapGet("/sources", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(Words).ExcludeFromDescription();
+        app.MapGet("/sources/export", SourcesFiles.Export).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. Words, .. ReportExport.Words(WorthTables.Names, ReportExport.Files)]).ExcludeFromDescription();
         app.MapGet("/sources/leads", Behind).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. Words, .. LeadsOfWay.Words, QueryWord.Cursor]).ExcludeFromDescription();
         app.MapPost("/sources/{source}", ChangeAsync).ExcludeFromDescription();
     }
@@ -49,10 +54,10 @@ internal static class SourcesPages
     {
         var (desk, query) = (request.Desk, request.Query);
         using var session = desk.Database.Read();
-        if (Read(desk, session, query) is not var (asked, by)) return query.Errors.ToProblem();
-        var view = new SourcesView(WorthReport.Of(desk, session, asked, by), FunnelWords.Address(asked), by == "source" ? SourceStore.All(session, 500) : [], FunnelWords.SetOf(query, asked), FunnelWords.ChoicesOf(desk, session))
+        if (WorthReport.Of(desk, session, query, out var asked) is not { } report) return query.Errors.ToProblem();
+        var view = new SourcesView(report, FunnelWords.Address(asked!), report.By == "source" ? SourceStore.All(session, 500) : [], FunnelWords.SetOf(query, asked!), FunnelWords.ChoicesOf(desk, session))
         {
-            Views = ReportViews.Of(request, session, "/sources", asked),
+            Views = ReportViews.Of(request, session, "/sources", asked!),
         };
         return request.Page<SourcesPage>(session, "Sources", view);
     }
@@ -76,5 +81,20 @@ internal static class SourcesPages
         if (!SourceStore.Sides.Contains(side)) return HttpProblem.Field("side", $"It should be one of {string.Join(", ", SourceStore.Sides)}.");
         await desk.Writer.DoAsync(write => SourceStore.Save(write, found, side), request.Http.RequestAborted);
         return request.GoTo("/sources");
+    }
+}
+
+/// <summary>The tables of sources, campaigns or offers by worth, taken away from the page and from the API alike.</summary>
+internal static class SourcesFiles
+{
+    public static IResult Export(ListQuery query, Desk desk) => Tables(query, desk, ReportExport.Files);
+
+    public static IResult Tables(ListQuery query, Desk desk) => Tables(query, desk, ReportExport.Formats);
+
+    private static IResult Tables(ListQuery query, Desk desk, string[] formats)
+    {
+        using var session = desk.Database.Read();
+        if (WorthReport.Of(desk, session, query, out var asked) is not { } report) return query.Errors.ToProblem();
+        return ReportExport.Answer(query, $"{report.By}s", asked!, WorthTables.Of(report, FunnelWords.SetOf(query, asked!)), formats);
     }
 }

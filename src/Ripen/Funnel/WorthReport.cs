@@ -1,6 +1,7 @@
 using Ripen.Desks;
 using Ripen.Leads;
 using Ripen.Storage;
+using Ripen.Web;
 using Ripen.Web.Components;
 
 namespace Ripen.Funnel;
@@ -76,7 +77,16 @@ public sealed record WorthReport(
 {
     internal static readonly string[] Bys = ["source", "campaign", "offer"];
 
-    internal static WorthReport Of(Desk desk, Session session, FunnelQuery query, string by)
+    /// <summary>Null where something in the query is wrong, which it says.</summary>
+    /// <param name="asked">What was asked for.</param>
+    internal static WorthReport? Of(Desk desk, Session session, ListQuery query, out FunnelQuery? asked)
+    {
+        var read = SourcesPages.Read(desk, session, query);
+        asked = read?.Which;
+        return read is var (which, by) ? Of(desk, session, which, by) : null;
+    }
+
+    private static WorthReport Of(Desk desk, Session session, FunnelQuery query, string by)
     {
         var (passes, terms) = (desk.Passes.Of(session).Blocks, MoneyTerms.Of(desk, session));
         var (begin, end) = (query.Begin.Seconds, query.End.Seconds);

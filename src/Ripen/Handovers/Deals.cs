@@ -11,12 +11,15 @@ internal static class Deals
     public static string Said(Amount amount) => $"{Decimal(amount).ToString("#,##0.##", CultureInfo.InvariantCulture)} {amount.Currency}";
 
     /// <summary>In whole units of its currency.</summary>
-    public static decimal Decimal(Amount amount)
+    public static decimal Decimal(Amount amount) => Decimal(amount.MinorUnits, amount.Currency);
+
+    /// <summary>The same of a mean, which is no whole number of minor units.</summary>
+    public static decimal Decimal(decimal minorUnits, string currency)
     {
-        var units = (decimal)amount.MinorUnits;
-        if (Currency.TryParse(amount.Currency, out var currency))
+        var units = minorUnits;
+        if (Currency.TryParse(currency, out var known))
         {
-            for (var i = 0; i < currency.Exponent; i++) units /= 10;
+            for (var i = 0; i < known.Exponent; i++) units /= 10;
         }
         return units;
     }

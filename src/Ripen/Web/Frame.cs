@@ -24,6 +24,9 @@ public sealed record Frame(string Title, string Path, string DeskName, Zone Zone
     /// <summary>The users, by the addresses under which they are recorded.</summary>
     internal IReadOnlyDictionary<string, User> Users { get; init; } = FrozenDictionary<string, User>.Empty;
 
+    /// <summary>Of the page, whole, as it may be passed on; empty where none is known.</summary>
+    public string Address { get; init; } = "";
+
     /// <summary>How many notices he has not read; null where nobody looks, or at a part of a page.</summary>
     public BellView? Bell { get; init; }
 
@@ -34,6 +37,7 @@ public sealed record Frame(string Title, string Path, string DeskName, Zone Zone
         title, http.Request.Path, desk.Settings.Of(session, KnownSettings.DeskName), desk.Settings.ZoneOf(session), desk.Now, AppearanceOf(http.Request), IsPart(http.Request), http.Request.Path == "/search" ? http.Request.Query["q"].ToString() : "")
     {
         Caller = http.Caller(),
+        Address = http.RequestServices.GetRequiredService<Reach>().LinkTo(http.Request, $"{http.Request.Path}{http.Request.QueryString}"),
         Users = desk.Users.ByEmail(session),
         Bell = http.Caller().User is { } user && !IsPart(http.Request) ? BellView.Of(session, user.Id, http.Request.Path) : null,
         Demo = http.RequestServices.GetService<ClockMove>() is { } clock ? new(desk.Now, clock.Target) : null,

@@ -22,6 +22,9 @@ internal static class FrontEnd
     /// <summary>Where a file lies.</summary>
     public static string Of(string file) => $"/assets/{Stamp}/{file}";
 
+    /// <summary>What stands in one of style or script.</summary>
+    public static string TextOf(string file) => System.Text.Encoding.UTF8.GetString(Files[file]);
+
     public static void MapFrontEnd(this WebApplication app) => app.MapGet("/assets/{stamp}/{file}", Get).ExcludeFromDescription();
 
     private static Results<FileContentHttpResult, NotFound> Get(string stamp, string file, HttpContext http)

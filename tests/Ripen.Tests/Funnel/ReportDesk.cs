@@ -21,12 +21,14 @@ internal static class ReportDesk
 
     /// <summary>The command, as it runs in the server that holds the desk.</summary>
     /// <param name="words">As in the report's address.</param>
-    public static async Task<JsonNode> SaidAsync(ApiServer server, string words, System.CommandLine.Command command)
+    public static async Task<JsonNode> SaidAsync(ApiServer server, string words, System.CommandLine.Command command) => JsonNode.Parse(await SaidAsync(server, words, command, "json"))!;
+
+    public static async Task<string> SaidAsync(ApiServer server, string words, System.CommandLine.Command command, string format)
     {
         using var said = new StringWriter();
         var root = new System.CommandLine.RootCommand { command, DeskCommand.Data, DeskCommand.Database, DeskCommand.Server };
-        string[] args = [command.Name, "--format", "json", .. words.Split('&', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0].Replace('_', '-')}", parts[1] } : [])];
+        string[] args = [command.Name, "--format", format, .. words.Split('&', StringSplitOptions.RemoveEmptyEntries).SelectMany(word => word.Split('=') is var parts ? new[] { $"--{parts[0].Replace('_', '-')}", parts[1] } : [])];
         Assert.Equal(0, await DeskCommand.RunGivenAsync(root, args, new(server.Desk.Desk, said, TextWriter.Null, ".", IsTerminal: false, Stop)));
-        return JsonNode.Parse(said.ToString())!;
+        return said.ToString();
     }
 }
