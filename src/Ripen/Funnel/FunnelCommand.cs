@@ -18,8 +18,9 @@ internal static class FunnelCommand
         {
             var query = words.Read(parsed, "/funnel");
             using var session = context.Desk.Database.Read();
-            var found = ComparedFunnel.Of(context.Desk, session, query, out var asked, out _) ?? throw new InputRefusedException(query.Errors.ToProblem().Detail);
-            var tables = FunnelTables.Of(found, FunnelWords.SetOf(query, asked!));
+            var asked = AskedFunnel.Read(context.Desk, session, query) ?? throw new InputRefusedException(query.Errors.ToProblem().Detail);
+            var found = ComparedFunnel.Of(context.Desk, session, asked);
+            var tables = FunnelTables.Of(found, FunnelWords.SetOf(query, asked.Which));
             Write(found.Funnel, tables, parsed.GetValue(table), parsed.GetRequiredValue(format), context);
             return Task.FromResult(CommandLine.Done);
         });

@@ -18,16 +18,17 @@ internal static class FunnelFiles
     public static IResult Chart(ListQuery query, Desk desk)
     {
         using var session = desk.Database.Read();
-        if (ComparedFunnel.Of(desk, session, query, out var asked, out _) is not { } found) return query.Errors.ToProblem();
+        if (AskedFunnel.Read(desk, session, query) is not { } asked) return query.Errors.ToProblem();
+        var (which, found) = (asked.Which, ComparedFunnel.Of(desk, session, asked));
         if (found.Funnel.Cohort is not { } cohort) return HttpProblem.Field("by", "The chart follows a cohort. Ask for it by=cohort.");
-        var says = $"{(found.Funnel.Unit == "groups" ? "Chances" : "Leads")} that first came from {FunnelWords.Said(asked!.From)} to {FunnelWords.Said(asked.To)}, days of {found.Funnel.Zone}{FunnelWords.Told(asked)}";
+        var says = $"{(found.Funnel.Unit == "groups" ? "Chances" : "Leads")} that first came from {FunnelWords.Said(which.From)} to {FunnelWords.Said(which.To)}, days of {found.Funnel.Zone}{FunnelWords.Told(which)}";
         return new RazorComponentResult<FunnelPicture>(new { Passes = cohort.First, Says = XmlText.Of(says) }) { ContentType = $"{ChartType}; charset=utf-8" };
     }
 
     private static IResult Tables(ListQuery query, Desk desk, string[] formats)
     {
         using var session = desk.Database.Read();
-        if (ComparedFunnel.Of(desk, session, query, out var asked, out _) is not { } found) return query.Errors.ToProblem();
-        return ReportExport.Answer(query, "funnel", asked!, FunnelTables.Of(found, FunnelWords.SetOf(query, asked!)), formats);
+        if (AskedFunnel.Read(desk, session, query) is not { } asked) return query.Errors.ToProblem();
+        return ReportExport.Answer(query, "funnel", asked.Which, FunnelTables.Of(ComparedFunnel.Of(desk, session, asked), FunnelWords.SetOf(query, asked.Which)), formats);
     }
 }

@@ -1,5 +1,5 @@
-using Ripen.Views;
 using Ripen.Exports;
+using Ripen.Views;
 using Ripen.Web;
 using Ripen.Web.Components;
 

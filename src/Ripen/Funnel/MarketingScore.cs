@@ -1,6 +1,7 @@
 using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Leads;
+using Ripen.Life;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web.Components;
@@ -55,11 +56,11 @@ internal sealed class MarketingScore
 
     private void Revenue(Period period, MoneyTerms money, Targets? targets)
     {
-        var target = targets?.Revenue is { } revenue && Currency.TryParse(revenue.Currency, out var currency) ? money.Told((long)(revenue.Amount * Power(currency.Exponent)), revenue.Currency) : null;
-        var agreed = Agreed(target, targets?.Period ?? TargetPeriod.Quarter);
+        var periods = Periods(targets?.Period ?? TargetPeriod.Quarter);
+        var agreed = targets?.Revenue is { } revenue ? money.InMinorUnits(revenue.Amount * periods, revenue.Currency) : null;
         lines.Add(new(
-            "revenue", $"{ReportMoney.Told(new ShownMoney(period.Money, money.Currency))} were won{(agreed is { } wanted ? $"; agreed for these days are {ReportMoney.Plain(new ShownMoney((long)wanted, money.Currency))} {money.Currency}" : "")}.", period.Money, null, agreed,
-            agreed is { } least ? period.Money >= least : null));
+            "revenue", $"{ReportMoney.Told(new ShownMoney(period.Money, money.Currency))} were won{(agreed is { } wanted ? $"; agreed for these days are {ReportMoney.Plain(new ShownMoney(wanted, money.Currency))} {money.Currency}" : "")}.", period.Won, null,
+            agreed is { } target ? (double)Handovers.Deals.Decimal(new Amount(target, money.Currency)) : null, agreed is { } least ? period.Money >= least : null) { Money = new(period.Money, money.Currency) });
     }
 
     // Campaigns that were paid for within the time and never had an accepted lead.
@@ -72,19 +73,8 @@ internal sealed class MarketingScore
             without.Count, null, null, without.Count == 0));
     }
 
-    /// <summary>What was agreed for a month, a quarter or a year, for those days of the report that are over.</summary>
-    private double? Agreed(decimal? target, TargetPeriod per)
-    {
-        if (target is not { } wanted) return null;
-        var last = query.To < today ? query.To : today;
-        var days = Math.Max(0, last.DayNumber - query.From.DayNumber + 1);
-        return Math.Round((double)wanted * days / (per switch { TargetPeriod.Month => 365.25 / 12, TargetPeriod.Quarter => 365.25 / 4, _ => 365.25 }), 2);
-    }
+    private double? Agreed(decimal? target, TargetPeriod per) => target is { } wanted ? (double)Math.Round(wanted * Periods(per), 2) : null;
 
-    private static decimal Power(int exponent)
-    {
-        var power = 1m;
-        for (var i = 0; i < exponent; i++) power *= 10;
-        return power;
-    }
+    // How many of them are over within the days of the report.
+    private decimal Periods(TargetPeriod per) => AgreedTargets.PeriodsIn(per, query.From, query.To < today ? query.To : today);
 }

@@ -1,5 +1,6 @@
 using Ripen.Agreements;
 using Ripen.Desks;
+using Ripen.Leads;
 using Ripen.Storage;
 using Ripen.Values;
 using Ripen.Web.Components;
@@ -11,9 +12,13 @@ namespace Ripen.Funnel;
 /// <param name="Says">In a sentence.</param>
 /// <param name="Count">How many did.</param>
 /// <param name="Share">Of how many; null where it is no share.</param>
-/// <param name="Target">What was agreed, for the days of the report that are over; null where nothing was.</param>
+/// <param name="Target">What was agreed, for the days of the report that are over, money in whole units of its currency; null where nothing was.</param>
 /// <param name="Kept">Whether it is kept; null where nothing was agreed or there is nothing to measure yet.</param>
-public sealed record ScoreLine(string What, string Says, long Count, ShownShare? Share, double? Target, bool? Kept);
+public sealed record ScoreLine(string What, string Says, long Count, ShownShare? Share, double? Target, bool? Kept)
+{
+    /// <summary>What came in; null where the line is of no money.</summary>
+    public ShownMoney? Money { get; init; }
+}
 
 /// <summary>How often a reason was given, and what the agreement had found of those leads.</summary>
 /// <param name="Criterion">The criterion that the reason speaks against, or fits; null where the agreement has none.</param>

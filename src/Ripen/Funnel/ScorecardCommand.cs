@@ -1,7 +1,7 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text.Json;
 using Ripen.Cli;
+using Ripen.Exports;
 using Ripen.Reading;
 using Ripen.Web;
 
@@ -12,32 +12,29 @@ internal static class ScorecardCommand
 {
     public static Command Create(TimeProvider clock)
     {
-        var (words, format) = (ReportOptions.Of(ScorecardPages.Words), ResultTable.Format());
-        return words.AddTo(new("scorecard", "Whether both sides keep the agreement.") { format }).OnDesk(clock, (parsed, context) =>
+        var (words, table, format) = (ReportOptions.Of(ScorecardPages.Words), ReportOptions.Table(ScoreTables.Names), ResultTable.Format());
+        return words.AddTo(new("scorecard", "Whether both sides keep the agreement.") { table, format }).OnDesk(clock, (parsed, context) =>
         {
             var query = words.Read(parsed, "/scorecard");
             using var session = context.Desk.Database.Read();
-            Write(ScorecardPages.Read(query, context.Desk, session) ?? throw new InputRefusedException(query.Errors.ToProblem().Detail), parsed.GetRequiredValue(format), context);
+            var asked = ScorecardPages.Asked(query, context.Desk, session) ?? throw new InputRefusedException(query.Errors.ToProblem().Detail);
+            var card = Scorecard.Of(context.Desk, session, asked);
+            Write(card, ScoreTables.Of(card, FunnelWords.SetOf(query, asked)), parsed.GetValue(table), parsed.GetRequiredValue(format), context);
             return Task.FromResult(CommandLine.Done);
         });
     }
 
-    private static void Write(Scorecard card, string format, DeskContext context)
+    private static void Write(Scorecard card, IReadOnlyList<ReportTable> tables, string? wanted, string format, DeskContext context)
     {
-        if (format == "json")
+        var lines = ReportOptions.Find(tables, "marketing").And(ReportOptions.Find(tables, "sales"));
+        if (wanted is not null) ReportOptions.Find(tables, wanted).ToResult().WriteTo(context.Out, format);
+        else if (format == "json") context.Out.WriteLine(JsonSerializer.Serialize(card, ApiJson.Options));
+        else if (format != "table") lines.ToResult().WriteTo(context.Out, format);
+        else
         {
-            context.Out.WriteLine(JsonSerializer.Serialize(card, ApiJson.Options));
-            return;
+            lines.Only("side", "what", "kept", "says").ToResult().WriteTo(context.Out, format);
+            foreach (var reason in card.Rejections) context.Out.WriteLine(reason.Says);
         }
-        var table = new ResultTable("side", "what", "count", "share", "target", "kept", "says");
-        foreach (var line in card.Marketing) Add("marketing", line);
-        foreach (var line in card.Sales) Add("sales", line);
-        foreach (var reason in card.Rejections) table.Add("sales", $"rejected:{reason.Reason}", reason.Count, Text(reason.Share?.Value), null, null, reason.Says);
-        table.WriteTo(context.Out, format);
-        foreach (var matter in card.Agenda.Concat(card.Notes)) context.Error.WriteLine(matter);
-
-        void Add(string side, ScoreLine line) => table.Add(side, line.What, line.Count, Text(line.Share?.Value), Text(line.Target), line.Kept switch { true => "yes", false => "no", _ => null }, line.Says);
+        foreach (var note in card.Notes) context.Error.WriteLine(note);
     }
-
-    private static string? Text(double? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,13 +1,21 @@
 using Ripen.Desks;
+using Ripen.Exports;
 using Ripen.Storage;
+using Ripen.Views;
 using Ripen.Web;
 
 namespace Ripen.Funnel;
 
 /// <summary>The scorecard as its page shows it.</summary>
 /// <param name="Query">The report's words, for addresses.</param>
-public sealed record ScorecardView(Scorecard Card, string Query)
+/// <param name="Set">What is chosen, by word.</param>
+public sealed record ScorecardView(Scorecard Card, string Query, IReadOnlyDictionary<string, string> Set)
 {
+    public required ReportViews Views { get; init; }
+
+    /// <summary>Where its tables are to be had as files.</summary>
+    public string Export => $"/scorecard/export?{Query}";
+
     /// <summary>Who is behind a line of Sales; null where its count is of no handovers.</summary>
     public string? Behind(ScoreLine line, bool did) => SalesMeasure.All.Any(measure => measure.What == line.What) ? $"/scorecard/leads?{Query}&what={line.What}{(did ? "" : "&did=no")}" : null;
 
@@ -41,6 +49,7 @@ internal static class ScorecardPages
     public static void Map(WebApplication app)
     {
         app.MapGet("/scorecard", Get).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery(Words).ExcludeFromDescription();
+        app.MapGet("/scorecard/export", Files).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. Words, .. ReportExport.Words(ScoreTables.Names, ReportExport.Files)]).ExcludeFromDescription();
         app.MapGet("/scorecard/leads", Behind).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. Words, .. ScoreBehind.Words, QueryWord.Cursor]).ExcludeFromDescription();
         app.MapGet("/scorecard/clauses", Clauses).AddEndpointFilter(ListQuery.CheckAsync).TakesQuery([.. Words, Reason]).ExcludeFromDescription();
     }
@@ -49,13 +58,14 @@ internal static class ScorecardPages
     {
         api.MapGet("/scorecard", Answer).WithTags("Reports").WithName("GetScorecard").WithSummary("Whether both sides keep the agreement: what marketing brings, what Sales does with it, why it gives leads back")
             .WithDescription("Handovers that were opened within the time, by the clocks they began under. The same numbers: ripen scorecard, and the page.").TakesQuery(Words);
+        api.MapGet("/scorecard/tables", Tables).WithTags("Reports").WithName("GetScorecardTables").WithSummary("The tables of the scorecard as JSON, CSV or a workbook, as its page gives them")
+            .GivesTables().TakesQuery([.. Words, .. ReportExport.Words(ScoreTables.Names, ReportExport.Formats)]);
         api.MapGet("/scorecard/clauses", AnswerClauses).WithTags("Reports").WithName("TryClauses").WithSummary("Sharper clauses against a reason for which leads come back, tried on what was handed over")
             .WithDescription("Of the 150 leads given back last for the reason, and of the 150 accepted last: how many would not have met the criterion as they were handed over.").TakesQuery([.. Words, Reason]);
     }
 
-    public static Scorecard? Read(ListQuery query, Desk desk, Session session) => Asked(query, desk, session) is { } asked ? Scorecard.Of(desk, session, asked) : null;
-
-    private static FunnelQuery? Asked(ListQuery query, Desk desk, Session session)
+    /// <summary>What is asked for; null where something in the query is wrong, which it says.</summary>
+    public static FunnelQuery? Asked(ListQuery query, Desk desk, Session session)
     {
         // Reads the words that filters speak of.
         desk.Passes.Of(session);
@@ -67,7 +77,7 @@ internal static class ScorecardPages
     {
         using var session = request.Desk.Database.Read();
         return Asked(request.Query, request.Desk, session) is { } asked
-            ? request.Page<ScorecardPage>(session, "Scorecard", new ScorecardView(Scorecard.Of(request.Desk, session, asked), FunnelWords.Address(asked)))
+            ? request.Page<ScorecardPage>(session, "Scorecard", new ScorecardView(Scorecard.Of(request.Desk, session, asked), FunnelWords.Address(asked), FunnelWords.SetOf(request.Query, asked)) { Views = ReportViews.Of(request, session, "/scorecard", asked) })
             : request.Query.Errors.ToProblem();
     }
 
@@ -86,10 +96,20 @@ internal static class ScorecardPages
         return request.IsPart ? request.Part<ClausesPart>(session, view) : request.Page<ClausesPage>(session, "Sharper clauses", view);
     }
 
+    private static IResult Files(ListQuery query, Desk desk) => Give(query, desk, ReportExport.Files);
+
+    private static IResult Tables(ListQuery query, Desk desk) => Give(query, desk, ReportExport.Formats);
+
+    private static IResult Give(ListQuery query, Desk desk, string[] formats)
+    {
+        using var session = desk.Database.Read();
+        return Asked(query, desk, session) is { } asked ? ReportExport.Answer(query, "scorecard", asked, ScoreTables.Of(Scorecard.Of(desk, session, asked), FunnelWords.SetOf(query, asked)), formats) : query.Errors.ToProblem();
+    }
+
     private static Answer<Scorecard> Answer(ListQuery query, Desk desk)
     {
         using var session = desk.Database.Read();
-        return Read(query, desk, session) is { } card ? card : query.Errors.ToProblem();
+        return Asked(query, desk, session) is { } asked ? Scorecard.Of(desk, session, asked) : query.Errors.ToProblem();
     }
 
     private static Answer<ClauseTrials> AnswerClauses(ListQuery query, Desk desk)

@@ -17,6 +17,7 @@ internal sealed record ViewedPage(string Path, string Label, QueryWord[] Words, 
         new("/leads", "Leads", LeadsAddress.Words, LeadsAddress.Check),
         new("/funnel", "Funnel", FunnelWords.All, (query, desk, session) => AskedFunnel.Read(desk, session, query)),
         new("/sources", "Sources", SourcesPages.Words, (query, desk, session) => SourcesPages.Read(desk, session, query)),
+        new("/scorecard", "Scorecard", ScorecardPages.Words, (query, desk, session) => ScorecardPages.Asked(query, desk, session)),
     ];
 
     public static ViewedPage? Find(string? path) => All.FirstOrDefault(page => page.Path == path);

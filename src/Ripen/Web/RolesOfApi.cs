@@ -61,6 +61,7 @@ internal static class RolesOfApi
         ["DELETE /api/v1/campaigns/{campaign}/costs/{cost}"] = Roles.Marketing.By(Scope.Campaigns),
         ["GET /api/v1/funnel"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/scorecard"] = Roles.Everybody.By(Scope.Read),
+        ["GET /api/v1/scorecard/tables"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/scorecard/clauses"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/board"] = Roles.Everybody.By(Scope.Read),
         ["GET /api/v1/views"] = Roles.Everybody.By(Scope.Read),

@@ -159,6 +159,7 @@ internal static class RolesOfPages
         ["GET /funnel/leads"] = Roles.Everybody,
         ["GET /scorecard"] = Roles.Everybody,
         ["GET /scorecard/leads"] = Roles.Everybody,
+        ["GET /scorecard/export"] = Roles.Everybody,
         ["GET /scorecard/clauses"] = Roles.Everybody,
         ["GET /sources"] = Roles.Everybody,
         ["GET /sources/export"] = Roles.Everybody,
