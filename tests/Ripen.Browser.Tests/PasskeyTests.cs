@@ -186,7 +186,7 @@ public sealed class PasskeyTests(EmptyDesk desk, Browser browser) : IClassFixtur
     private static async Task LogOutAsync(IPage page)
     {
         await page.GetByRole(AriaRole.Button, new() { Name = "Log out", Exact = true }).First.ClickAsync();
-        await sheet.ArriveAsync("**/login");
+        await page.WaitForURLAsync("**/login", new() { WaitUntil = WaitUntilState.Commit });
     }
 
     private static async Task RefusedAsync(IPage page)

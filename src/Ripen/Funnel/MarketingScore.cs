@@ -60,7 +60,8 @@ internal sealed class MarketingScore
         var agreed = targets?.Revenue is { } revenue ? money.InMinorUnits(revenue.Amount * periods, revenue.Currency) : null;
         lines.Add(new(
             "revenue", $"{ReportMoney.Told(new ShownMoney(period.Money, money.Currency))} were won{(agreed is { } wanted ? $"; agreed for these days are {ReportMoney.Plain(new ShownMoney(wanted, money.Currency))} {money.Currency}" : "")}.", period.Won, null,
-            agreed is { } target ? (double)Handovers.Deals.Decimal(new Amount(target, money.Currency)) : null, agreed is { } least ? period.Money >= least : null) { Money = new(period.Money, money.Currency) });
+            agreed is { } target ? (double)Handovers.Deals.Decimal(new Amount(target, money.Currency)) : null, agreed is { } least ? period.Money >= least : null)
+        { Money = new(period.Money, money.Currency) });
     }
 
     // Campaigns that were paid for within the time and never had an accepted lead.

@@ -44,8 +44,11 @@ public static class SharperClauses
     {
         "good_for" when Half(field.Value) is { } half => [new(key, $"good_for {half}", $"an answer would count for {half} instead of {field.Value}", new SetText(field.At, half))],
         "met_by" when field.Value == "anyone" => [new(key, "met_by lead", "only the lead’s own answer would count, and not that of anyone of the buying group", new SetText(field.At, "lead"))],
-        _ => field.Clauses.SelectMany(Tests).SelectMany(clause => Sharper(clause.Test!, agreement).Select(test => new SharperClause(key, test.Text, $"“{test.Text}” instead of “{clause.Text}”", new SetClause(clause.At, clause.Path, test.Text)))),
+        _ => field.Clauses.SelectMany(Tests).SelectMany(clause => Sharper(clause.Test!, agreement).Select(test => new SharperClause(key, test.Text, Says(clause, test), new SetClause(clause.At, clause.Path, test.Text)))),
     };
+
+    private static string Says(EditableClause clause, TestDraft test) =>
+        test.Comparison == "in" ? $"“{clause.Text}” without “{clause.Test!.Values.Except(test.Values).First()}”" : $"“{test.Text}” instead of “{clause.Text}”";
 
     // Where something is denied or asked to be unknown, an answer that is gone sooner can meet what it did not.
     private static bool IsPlain(EditableClause clause) => clause.Kind != ClauseKind.Not && clause.Test?.Comparison is not ("!=" or "is not" or "not in" or "not in problems" or "is not free" or "is unknown") && clause.Parts.All(IsPlain);
@@ -65,7 +68,7 @@ public static class SharperClauses
             ">=" or ">" => Numbers(test, 1.5m, 2m),
             "<=" or "<" => Numbers(test, 0.75m, 0.5m),
             "between" when fact?.Type == FactType.Number => Between(test),
-            "in" when test.Values.Count is > 1 and <= MostOptions => test.Values.Select((_, left) => test with { Values = [.. test.Values.Where((_, place) => place != left)] }),
+            "in" when test.Values.Distinct().Count() is > 1 and <= MostOptions => test.Values.Distinct().Select(left => test with { Values = [.. test.Values.Where(value => value != left)] }),
             _ => [],
         };
     }

@@ -27,6 +27,7 @@ public sealed class SharperClausesTests
     {
         var clause = SharperClauses.Of(EditableAgreement.Of(Example.Text), "budget")[0];
         Assert.Equal("“budget >= 30000 EUR” instead of “budget >= 20000 EUR”", clause.Says);
+        Assert.Equal("“budget_status in [can_buy, will_buy]” without “can_buy”", SharperClauses.Of(EditableAgreement.Of(Example.Text), "budget")[2].Says);
         Assert.Equal(Example.Text.Replace("met_when: budget >= 20000 EUR", "met_when: budget >= 30000 EUR", StringComparison.Ordinal), AgreementEditor.Apply(Example.Text, clause.Edit).Edited!.Text);
     }
 
