@@ -14,6 +14,8 @@ internal static class ReportsBenchmark
         ("funnel-compared", "/funnel?from={from}&side=marketing&vs_side=sales"),
         ("sources", "/sources?from={from}"),
         ("campaigns", "/sources?by=campaign&from={from}"),
+        ("offers", "/sources?by=offer&from={from}"),
+        ("scorecard", "/scorecard?from={from}"),
         ("board", "/board?from={from}"),
         ("leads-behind", "/funnel/leads?by=cohort&pass=first&reached=qualified&from={from}"),
     ];

@@ -22,7 +22,7 @@ internal static class FunnelFiles
         var (which, found) = (asked.Which, ComparedFunnel.Of(desk, session, asked));
         if (found.Funnel.Cohort is not { } cohort) return HttpProblem.Field("by", "The chart follows a cohort. Ask for it by=cohort.");
         var says = $"{(found.Funnel.Unit == "groups" ? "Chances" : "Leads")} that first came from {FunnelWords.Said(which.From)} to {FunnelWords.Said(which.To)}, days of {found.Funnel.Zone}{FunnelWords.Told(which)}";
-        return new RazorComponentResult<FunnelPicture>(new { Passes = cohort.First, Says = XmlText.Of(says) }) { ContentType = $"{ChartType}; charset=utf-8" };
+        return new RazorComponentResult<FunnelPicture>(new { Passes = cohort.First, Again = cohort.Again.Count, Says = XmlText.Of(says) }) { ContentType = $"{ChartType}; charset=utf-8" };
     }
 
     private static IResult Tables(ListQuery query, Desk desk, string[] formats)

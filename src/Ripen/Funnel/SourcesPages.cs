@@ -21,7 +21,9 @@ public sealed record SourcesView(WorthReport Report, string Query, IReadOnlyList
     public string Export => $"/sources/export?{FunnelWords.Address(Set)}";
 
     /// <summary>Who came one way and came as far as a step.</summary>
-    public string Behind(ShownWorth way, string words) => $"/sources/leads?{Query}&by={Report.By}&way={way.Id}&{words}";
+    public string Behind(ShownWorth way, string words) => Behind(way.Id, words);
+
+    public string Behind(int way, string words) => $"/sources/leads?{Query}&by={Report.By}&way={way}&{words}";
 }
 
 /// <summary><c>/sources</c>: what each source, campaign or offer is worth, and whose side a source is on.</summary>

@@ -75,6 +75,9 @@ public sealed record WorthReport(
     string By, DateOnly From, DateOnly To, string Zone, DateTimeOffset AsOf, string Basis, long Inquiries, long OnTheWay, IReadOnlyList<ShownWorth> Items, int? NamesOnly, int? WorthMore, IReadOnlyList<string> Sentences,
     ShownSides Sides, ShownBought Bought, ShownBought Recycled, IReadOnlyList<string> Notes)
 {
+    /// <summary>Offers at each buying stage beside each other; empty where it is no report of offers, or one of a single stage.</summary>
+    public IReadOnlyList<OfferAtStages> AtStages { get; init; } = [];
+
     internal static readonly string[] Bys = ["source", "campaign", "offer"];
 
     /// <summary>Null where something in the query is wrong, which it says.</summary>
@@ -99,7 +102,10 @@ public sealed record WorthReport(
             words.NamesOnly?.Id, words.WorthMore?.Id, words.All,
             ShownSides.Of(share, terms),
             BoughtOf(first.Reached[0] - again.Reached[0], Opportunities(first) - Opportunities(again), costs.OfCampaigns, terms), BoughtOf(again.Reached[0], Opportunities(again), costs.OfProgrammes, terms),
-            NotesOf(ways, share, costs, terms, by));
+            NotesOf(ways, share, costs, terms, by))
+        {
+            AtStages = by == "offer" && query.Filter.BuyingStage is null ? OfferAtStages.Of(passes, query, items) : [],
+        };
     }
 
     private static long Opportunities(Period period) => period.Reached[(int)FunnelStep.Opportunity];

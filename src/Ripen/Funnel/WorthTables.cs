@@ -6,7 +6,7 @@ namespace Ripen.Funnel;
 /// <summary>The tables of sources, campaigns or offers by worth, each with what the page shows; all of them, where the page shows only the first.</summary>
 internal static class WorthTables
 {
-    public static readonly string[] Names = ["worth", "rejections", "bought", "sides", "about"];
+    public static readonly string[] Names = ["worth", "stages", "rejections", "bought", "sides", "about"];
 
     /// <summary>Of the first table those columns that fit a terminal, beside the name's.</summary>
     public static readonly string[] Short =
@@ -24,6 +24,11 @@ internal static class WorthTables
         .Text("whose", row => row.Whose).Whole("opportunities", row => row.Opportunities).Share("share", row => row.Share?.Value).Share("share_low", row => row.Share?.Low).Share("share_high", row => row.Share?.High)
         .Money("won", row => row.Won).Text("currency", row => row.Won?.Currency);
 
+    private static readonly TableColumns<(string Offer, OfferAtStage At)> StageColumns = new TableColumns<(string Offer, OfferAtStage At)>()
+        .Text("offer", row => row.Offer).Text("buying_stage", row => row.At.Stage).Whole("inquiries", row => row.At.Inquiries).Whole("accepted", row => row.At.Accepted?.Count)
+        .Share("accepted_share", row => row.At.Accepted?.Value).Share("accepted_low", row => row.At.Accepted?.Low).Share("accepted_high", row => row.At.Accepted?.High)
+        .Whole("opportunities", row => row.At.Opportunities).Whole("won", row => row.At.Won);
+
     /// <param name="set">What was asked for, by word.</param>
     public static IReadOnlyList<ReportTable> Of(WorthReport report, IReadOnlyDictionary<string, string> set)
     {
@@ -31,6 +36,7 @@ internal static class WorthTables
         return
         [
             ColumnsOf(report.By).Of("worth", "By worth", report.Items),
+            .. report.By == "offer" ? [StageColumns.Of("stages", "Early, middle and late", report.AtStages.SelectMany(offer => offer.Stages.Select(stage => (offer.Name, stage))))] : (ReportTable[])[],
             new TableColumns<(ShownWorth Way, ShownRejection Reason)>()
                 .Text(report.By, row => row.Way.Name).Text("reason", row => row.Reason.Reason).Text("says", row => row.Reason.Says).Whole("rejections", row => row.Reason.Count)
                 .Of("rejections", "Why Sales gave them back", report.Items.SelectMany(way => way.Rejections.Select(reason => (way, reason)))),

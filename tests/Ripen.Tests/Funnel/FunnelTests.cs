@@ -40,7 +40,7 @@ public sealed partial class FunnelTests
     {
         using var folder = new TempFolder();
         await using var server = await ReportDesk.FilledAsync(kind, folder);
-        foreach (var words in (string[])["from=2025-07-01&to=2026-07-31&by=source", "from=2025-07-01&to=2026-07-31&by=campaign", "from=2025-07-01&to=2026-07-31&by=offer&buying_stage=early"])
+        foreach (var words in (string[])["from=2025-07-01&to=2026-07-31&by=source", "from=2025-07-01&to=2026-07-31&by=campaign", "from=2025-07-01&to=2026-07-31&by=offer", "from=2025-07-01&to=2026-07-31&by=offer&buying_stage=early"])
         {
             var report = (await server.GetAsync($"/api/v1/sources?{words}")).Json;
             Assert.Equal(report.ToJsonString(), (await ReportDesk.SaidAsync(server, words, SourcesCommand.Create(server.Desk.Desk.Clock))).ToJsonString());
@@ -53,6 +53,12 @@ public sealed partial class FunnelTests
             Assert.Equal(Enumerable.Range(1, items.Count), items.Select(item => (int)item!["rank_by_worth"]!));
             foreach (var item in items.Where(item => (long)item!["inquiries"]! > 0)) Assert.Contains($"data-count=\"{(long)item!["inquiries"]!:#,##0}\"", page, StringComparison.Ordinal);
         }
+        // Each offer's stages are those of its leads whose stage is known.
+        var offers = (await server.GetAsync("/api/v1/sources?from=2025-07-01&to=2026-07-31&by=offer")).Json;
+        var early = (await server.GetAsync("/api/v1/sources?from=2025-07-01&to=2026-07-31&by=offer&buying_stage=early")).Json;
+        Assert.Equal(
+            early["items"]!.AsArray().ToDictionary(offer => (int)offer!["id"]!, offer => ((long)offer!["inquiries"]!, (long)offer["accepted"]!["count"]!)),
+            offers["at_stages"]!.AsArray().Where(offer => (long)offer!["stages"]![0]!["inquiries"]! > 0).ToDictionary(offer => (int)offer!["id"]!, offer => ((long)offer!["stages"]![0]!["inquiries"]!, (long)offer["stages"]![0]!["accepted"]!["count"]!)));
         // The same leads, whichever way they are counted.
         var (sources, funnel) = ((await server.GetAsync("/api/v1/sources?from=2025-07-01&to=2026-07-31")).Json, (await server.GetAsync("/api/v1/funnel?from=2025-07-01&to=2026-07-31")).Json["funnel"]!["cohort"]!);
         Assert.Equal((long)funnel["first"]!["steps"]![0]!["reached"]!, (long)sources["inquiries"]!);

@@ -1,7 +1,7 @@
+using CsCheck;
 using Ripen.Agreements;
 using Ripen.Leads;
 using Ripen.Values;
-using CsCheck;
 using Xunit;
 
 namespace Ripen.Tests.Agreements;
