@@ -156,7 +156,7 @@ public sealed class ReportExportTests
         Assert.All(svg.DescendantsAndSelf(), element => Assert.Equal(main, element.Name.Namespace));
         Assert.All(svg.DescendantsAndSelf(), element => Assert.DoesNotContain(element.Attributes(), attribute => attribute.Name.LocalName is "style" or "href" || attribute.Name.LocalName.StartsWith("on", StringComparison.Ordinal)));
         Assert.DoesNotContain(svg.Descendants(), element => element.Name.LocalName is "script" or "style" or "foreignObject" or "image");
-        Assert.All(svg.Descendants().Where(element => element.Name.LocalName is "rect" or "path" or "text"), shape => Assert.Matches("^#[0-9a-f]{6}$", (string?)shape.Attribute("fill")));
+        Assert.All(svg.Descendants().Where(element => element.Name.LocalName is "rect" or "path" or "text"), shape => Assert.Matches("^#[0-9a-f]{6}$", (string?)shape.Attribute(shape.Attribute("stroke") is null ? "fill" : "stroke")));
         Assert.Equal(("1020", "430"), ((string)svg.Attribute("width")!, (string)svg.Attribute("height")!));
         var steps = (await server.GetAsync($"/api/v1/funnel?{Year}")).Json["funnel"]!["cohort"]!["first"]!["steps"]!.AsArray();
         Assert.Equal(steps.Select(step => $"{(long)step!["reached"]!:#,##0}"), svg.Descendants(main + "text").Where(text => (string?)text.Attribute("class") == "many").Select(text => text.Value));
@@ -173,10 +173,10 @@ public sealed class ReportExportTests
     {
         using var folder = new TempFolder();
         await using var server = await ReportDesk.FilledAsync(DatabaseKinds.Sqlite, folder);
-        foreach (var (path, tables) in new[] { ($"/funnel?{Year}&side=marketing&vs_side=sales", FunnelTables.Names.Except(["period", "about"])), ($"/funnel?{Year}&by=period", ["period", "months"]), ($"/sources?{Year}&by=campaign", WorthTables.Names.Except(["about"])) })
+        foreach (var (path, tables) in new[] { ($"/funnel?{Year}&side=marketing&vs_side=sales", FunnelTables.Names.Except(["period", "about"])), ($"/funnel?{Year}&by=period", ["period", "months"]), ($"/sources?{Year}&by=campaign", WorthTables.Names.Except(["about", "stages"])), ($"/sources?{Year}&by=offer", WorthTables.Names.Except(["about"])), ($"/scorecard?{Year}", ScoreTables.Names.Except(["about"])) })
         {
             var page = (await server.PageAsync(path)).Body;
-            var links = Regex.Matches(page, "href=\"(?<path>/(funnel|sources)/export[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(link => WebUtility.HtmlDecode(link.Groups["path"].Value)).ToList();
+            var links = Regex.Matches(page, "href=\"(?<path>/(funnel|sources|scorecard)/export[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(link => WebUtility.HtmlDecode(link.Groups["path"].Value)).ToList();
             Assert.Equal(tables.Order(StringComparer.Ordinal), links.Where(link => link.EndsWith("format=csv", StringComparison.Ordinal)).Select(link => Regex.Match(link, "(?<=table=)[a-z]+", RegexOptions.None, TimeSpan.FromSeconds(5)).Value).Order(StringComparer.Ordinal));
             foreach (var link in links)
             {
