@@ -121,10 +121,11 @@ public sealed record BoardReport(
 
         private BoardSources Sources(out bool areKnown)
         {
-            var ways = WorthWays.Of(desk, session, query.Trend, "source", terms, Costs.Of(session, terms, query.Trend));
+            var costs = Costs.Of(session, terms, query.Trend);
+            var ways = WorthWays.Of(desk, session, query.Trend, "source", terms, costs);
             var named = ways.Items.Where(way => way is { Id: not 0, Inquiries: > 0 }).ToList();
             areKnown = named.Count > 1;
-            return areKnown ? new(ways.Words.OfWorthMore ?? Said(named[0], "first"), ways.Words.OfNamesOnly ?? Said(named[^1], "last")) : new(null, null);
+            return areKnown ? new(ways.Words.OfWorthMore ?? Said(named[0], "first"), ways.Words.OfNamesOnly ?? WorthWays.Of(desk, session, query.Trend, "campaign", terms, costs).Words.OfNamesOnly ?? Said(named[^1], "last")) : new(null, null);
         }
 
         // No more than can be seen: what is surely so is said in other words.

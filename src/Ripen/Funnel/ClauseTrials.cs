@@ -21,7 +21,7 @@ public sealed record ClauseTrial(string Says, int Spared, int Rejected, int Lost
 
 /// <summary>Sharper clauses against a reason for which leads come back, tried on what was handed over.</summary>
 /// <param name="Criterion">The criterion that the reason speaks against; null where there is none.</param>
-/// <param name="Trials">Those that would have spared Sales somebody, the best first.</param>
+/// <param name="Trials">Those that would have spared Sales more than they would have lost it, the best first.</param>
 /// <param name="Tried">How many clauses were tried.</param>
 public sealed record ClauseTrials(DateOnly From, DateOnly To, string Reason, string Title, string? Criterion, IReadOnlyList<ClauseTrial> Trials, int Tried)
 {
@@ -40,7 +40,7 @@ public sealed record ClauseTrials(DateOnly From, DateOnly To, string Reason, str
         var then = new CriteriaThen(session, rejected.Concat(accepted));
         var (spared, lost) = (Met(kept.Text, rejected), Met(kept.Text, accepted));
         var clauses = SharperClauses.Of(whole, criterion);
-        var trials = clauses.Select(Try).Where(trial => trial.Spared > 0).OrderByDescending(trial => trial.Gain).ThenByDescending(trial => trial.Spared).ToList();
+        var trials = clauses.Select(Try).Where(trial => trial.Spared > trial.Lost).OrderByDescending(trial => trial.Gain).ThenByDescending(trial => trial.Spared).ToList();
         return new(query.From, query.To, reason, title, criterion, trials, clauses.Count);
 
         ClauseTrial Try(SharperClause clause)

@@ -18,9 +18,9 @@ internal sealed record SalesMeasure(string What, string One, string Many, string
 
     public static readonly SalesMeasure[] All =
     [
-        new("accepted_in_time", "handover was decided in time", "handovers were decided in time", "No handover of this time has been decided or run out.", (row, now) => row.AcceptBy is { } by && (row.End is not null || row.IsLate || by < now) ? !row.IsLate && row.End is not null : null),
-        new("answered_in_time", "request was answered in time", "requests were answered in time", "No request of this time had to be answered.", (row, now) => row.RespondBy is { } by && (row.AnsweredAt is not null || row.IsAnswerLate || by < now) ? row.AnsweredAt is not null && !row.IsAnswerLate : null),
-        new("worked", "accepted lead was worked on", "accepted leads were worked on", "No handover with a clock of work was accepted in this time.", (row, _) => row.End == HandoverEnd.Accepted && !row.IsAssumed ? !row.IsStalled : null),
+        new("accepted_in_time", "handover was decided in time", "handovers were decided in time", "Whether Sales decides in time cannot be said: no handover of this time ran a clock.", (row, now) => row.AcceptBy is { } by && (row.End is not null || row.IsLate || by < now) ? !row.IsLate && row.End is not null : null),
+        new("answered_in_time", "request was answered in time", "requests were answered in time", "Whether Sales answers in time cannot be said: no request of this time ran a clock.", (row, now) => row.RespondBy is { } by && (row.AnsweredAt is not null || row.IsAnswerLate || by < now) ? row.AnsweredAt is not null && !row.IsAnswerLate : null),
+        new("worked", "accepted lead was worked on", "accepted leads were worked on", "Whether Sales works on what it accepts cannot be said: no handover of this time ran that clock.", (row, _) => row.End == HandoverEnd.Accepted && !row.IsAssumed ? !row.IsStalled : null),
         new("reasons_given", "rejection has a reason of the agreement", "rejections have a reason of the agreement", "Nothing of this time was given back, so no reason was asked for.", (row, _) => row.End == HandoverEnd.Rejected ? !string.IsNullOrEmpty(row.Reason) : null),
         new(Accepted, "handover was accepted", "handovers were accepted", "Sales has decided on no handover of this time.", (row, _) => row.End switch { HandoverEnd.Accepted => true, HandoverEnd.Rejected => false, _ => null }),
     ];

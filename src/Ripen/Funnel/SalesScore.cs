@@ -49,7 +49,7 @@ internal sealed class SalesScore
     {
         lines.Add(new(measure.What, rate is { } of ? $"Sales accepted {ReportMoney.Sure(of.Value, of.Likely.Low, of.Likely.High)} of the {Spoken.Counted(of.Total, "handover", "handovers")} it decided on." : measure.None, rate?.Count ?? 0, ShownShare.Of(rate), null, null));
         if (rate is not { } share || share.Total < Enough) return;
-        if (share.Likely.High < TooLow) Warning = $"Sales accepts surely less than half of what it is handed ({ReportMoney.Percent(share.Value)}): what the agreement hands over is not what Sales wants.";
+        if (share.Likely.High < TooLow) Warning = $"Sales accepts surely less than half of what it is handed ({ReportMoney.Percent(share.Value)}): look at why it gives leads back.";
         else if (share.Value >= TooHigh && MinutesToDecide(desk, session, handovers) is { } minutes && minutes < MinutesToRead) Warning = $"Sales accepts {ReportMoney.Percent(share.Value)} of what it is handed, half of them within {Spoken.Counted(minutes + 1, "minute")}: faster than one can read them.";
     }
 

@@ -44,10 +44,10 @@ internal sealed record ScoreBehind(SalesMeasure? Measure, bool Did, string? Reas
             : Measure.Did(row, now) == Did;
     }
 
-    public string Says(FunnelQuery query)
+    public string Says(Desk desk, Session session, FunnelQuery query)
     {
         var days = $"from {FunnelWords.Said(query.From)} to {FunnelWords.Said(query.To)}";
-        if (Measure is null) return $"Leads handed over {days} and given back for “{FactWords.Spaced(Reason ?? "")}”{(Met is null ? "" : $", of which the agreement {(Met == SharperClauses.Fits ? "said that they fit" : $"called {FactWords.Spaced(Met)} met")}")}.";
+        if (Measure is null) return $"Leads handed over {days} and given back for “{desk.Agreements.InForce(session, Desk.MainLine, desk.Now)?.Policy.ReasonOf(Reason)?.Says ?? FactWords.Spaced(Reason ?? "")}”{(Met is null ? "" : $", of which the agreement {ScoreReasons.Called(Met)}")}.";
         return $"Leads handed over {days}: {(Did ? "those of which one" : "those of which no")} {Measure.One}.";
     }
 }

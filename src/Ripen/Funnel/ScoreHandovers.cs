@@ -18,14 +18,14 @@ internal readonly record struct ScoredHandover(
     public bool IsStalled { get; init; }
 
     /// <summary>Whether it was found to fit; null where that is not known.</summary>
-    public bool? Fits { get; init; }
+    public Truth? Fits { get; init; }
 }
 
 /// <summary>The handovers of the main line that were opened within the time.</summary>
 internal static class ScoreHandovers
 {
     // Those of imported history are judged when somebody asks.
-    private const int MostJudged = 300;
+    private const int MostJudged = 1_000;
 
     /// <summary>By when they were opened.</summary>
     public static List<ScoredHandover> Of(Desk desk, Session session, FunnelQuery query)
@@ -55,7 +55,7 @@ internal static class ScoreHandovers
         foreach (var version in wanted.GroupBy(one => one.Item.Version ?? inForce!.Version))
         {
             var signs = then.Of(desk.Agreements.Compiled(session, Desk.MainLine, version.Key), [.. version.Select(one => one.Item)]);
-            foreach (var ((place, row), found) in version.Zip(signs)) judged[place] = row with { Version = version.Key, Criteria = found?.Criteria };
+            foreach (var ((place, row), found) in version.Zip(signs)) judged[place] = row with { Version = version.Key, Criteria = found?.Criteria, Fits = found?.Fits ?? row.Fits };
         }
         return judged;
     }
@@ -68,7 +68,7 @@ internal static class ScoreHandovers
         foreach (var (lead, pass) in desk.Passes.Of(session).All.Where(known => known.Pass.After(FunnelStep.HandedOver) != CountedPass.Never))
         {
             foreach (var place in places[(lead, pass.Number)])
-                handovers[place] = handovers[place] with { IsStalled = stalled is not null && pass.Reason == stalled, Fits = pass.Fit == 0 ? null : pass.Fit == CountedPass.Fitting };
+                handovers[place] = handovers[place] with { IsStalled = stalled is not null && pass.Reason == stalled, Fits = pass.Fit == 0 ? null : (Truth)(pass.Fit - 1) };
         }
         return handovers;
     }

@@ -27,7 +27,7 @@ internal sealed class ScoreReasons(Desk desk, Session session, AgreementInForce?
     /// <summary>What was found of a criterion when a lead was handed over; null where that was not kept.</summary>
     public Truth? Found(ScoredHandover row, string criterion)
     {
-        if (criterion == SharperClauses.Fits) return row.Fits switch { null => null, true => Truth.True, _ => Truth.False };
+        if (criterion == SharperClauses.Fits) return row.Fits;
         if (row is not { Version: { } version, Criteria: not null }) return null;
         if (!versions.TryGetValue(version, out var agreed)) versions[version] = agreed = desk.Agreements.Compiled(session, Desk.MainLine, version).Agreement;
         foreach (var finding in new LeadGaps(row.Criteria, null, null).CriteriaOf(agreed))
@@ -58,9 +58,14 @@ internal sealed class ScoreReasons(Desk desk, Session session, AgreementInForce?
         var (share, criterion) = (Rate.Of(rows.Count, all), CriterionOf(reason));
         var found = criterion is null ? [] : rows.Select(row => Found(row, criterion)).OfType<Truth>().ToList();
         var met = found.Count(truth => truth == Truth.True);
-        var says = $"{ReportMoney.Percent(share!.Value.Value)} of rejections say “{title}”{(found.Count > 0 ? $", and in {met} of {found.Count} the agreement {(criterion == SharperClauses.Fits ? "said that they fit" : $"called {FactWords.Spaced(criterion!)} met")}" : "")}.";
+        var (not, unknown) = (found.Count(truth => truth == Truth.False), found.Count(truth => truth == Truth.Unknown));
+        var others = (not, unknown) switch { (0, 0) => "", (_, 0) => $", in {not} not", (0, _) => $", in {unknown} it did not know", _ => $", in {not} not, in {unknown} it did not know" };
+        var says = $"{ReportMoney.Percent(share!.Value.Value)} of rejections say “{title}”{(found.Count > 0 ? $", and in {met} of {found.Count} the agreement {Called(criterion!)}{others}" : "")}.";
         return new(reason, title, rows.Count, ShownShare.Of(share), criterion, met, found.Count, says);
     }
+
+    /// <summary>What the agreement said of those in whom a criterion was met.</summary>
+    public static string Called(string criterion) => criterion == SharperClauses.Fits ? "said that they fit" : $"called {FactWords.Spaced(criterion)} met";
 
     private static IEnumerable<string> FactsOf(Condition condition) => condition switch
     {

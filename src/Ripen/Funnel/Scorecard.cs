@@ -71,6 +71,9 @@ public sealed record Scorecard(
         }
     }
 
+    // Of fewer rejections nothing is concluded.
+    private const int Many = 20;
+
     private static readonly (string[] Words, string What)[] Measured =
     [
         (["reason"], "reasons_given"),
@@ -92,6 +95,7 @@ public sealed record Scorecard(
         agenda.AddRange(lines.Where(line => line.Kept == false).Select(line => line.Says));
         if (sales.Warning is { } warning) agenda.Add(warning);
         agenda.AddRange(rejections.Where(reason => reason.Known > 0 && 2 * reason.Met > reason.Known).Select(reason => reason.Says));
+        agenda.AddRange(rejections.Where(reason => reason.Criterion == SharperClauses.Fits && reason.Known >= Many && 2 * reason.Met < reason.Known).Select(reason => $"{reason.Known - reason.Met} of {reason.Known} leads given back for “{reason.Title}” were handed over though the agreement never said that they fit: there it agrees with Sales. See who hands them over."));
         return agenda;
     }
 }

@@ -85,7 +85,7 @@ internal static class ScorecardPages
     {
         using var session = request.Desk.Database.Read();
         if (Asked(request.Query, request.Desk, session) is not { } asked || ScoreBehind.Of(request.Query) is not { } behind) return request.Query.Errors.ToProblem();
-        return BehindPages.Answer(request, session, behind.In(request.Desk, session, asked), behind.Says(asked), "/scorecard", FunnelWords.Address(asked), ScoreBehind.Words);
+        return BehindPages.Answer(request, session, behind.In(request.Desk, session, asked), behind.Says(request.Desk, session, asked), "/scorecard", FunnelWords.Address(asked), ScoreBehind.Words);
     }
 
     private static IResult Clauses(PageRequest request)

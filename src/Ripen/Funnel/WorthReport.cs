@@ -99,13 +99,16 @@ public sealed record WorthReport(
         var share = SideShare.Of(passes, query.Filter, FunnelWords.SourcesOf(session, "marketing"), begin, end);
         return new(
             by, query.From, query.To, desk.Settings.ZoneOf(session).Id, desk.Now, basis.ToString().ToLowerInvariant(), items.Sum(item => item.Inquiries), items.Sum(item => item.OnTheWay), items,
-            words.NamesOnly?.Id, words.WorthMore?.Id, words.All,
+            words.NamesOnly?.Id, words.WorthMore?.Id, [.. words.All, .. CampaignOfNames() is { } campaign ? [campaign] : (string[])[]],
             ShownSides.Of(share, terms),
             BoughtOf(first.Reached[0] - again.Reached[0], Opportunities(first) - Opportunities(again), costs.OfCampaigns, terms), BoughtOf(again.Reached[0], Opportunities(again), costs.OfProgrammes, terms),
             NotesOf(ways, share, costs, terms, by))
         {
             AtStages = by == "offer" && query.Filter.BuyingStage is null ? OfferAtStages.Of(passes, query, items) : [],
         };
+
+        // Where a source brings this and that, what brings nothing but names may be one campaign of it.
+        string? CampaignOfNames() => by == "source" && words.NamesOnly is null ? WorthWays.Of(desk, session, query, "campaign", terms, costs).Words.OfNamesOnly : null;
     }
 
     private static long Opportunities(Period period) => period.Reached[(int)FunnelStep.Opportunity];

@@ -12,8 +12,8 @@ internal sealed class WorthSentences
     // Of fewer amounts an interval is a rough one, and of fewer accepted leads nobody is praised.
     private const int FewWon = 10;
 
-    // What brings names only brings surely less than that of what all others bring, and stands in the lower half by worth.
-    private const double FarBelow = 0.5;
+    // What brings names only brings surely less than so much of what all others bring, and stands in the lower half by worth.
+    private const double FarBelow = 0.65;
 
     // Sales surely accepts so many times as many of what deserves more.
     private const double FarAbove = 1.5;

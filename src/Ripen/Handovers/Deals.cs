@@ -8,7 +8,9 @@ namespace Ripen.Handovers;
 internal static class Deals
 {
     /// <summary>25,000 EUR.</summary>
-    public static string Said(Amount amount) => $"{Decimal(amount).ToString("#,##0.##", CultureInfo.InvariantCulture)} {amount.Currency}";
+    public static string Said(Amount amount) => Decimal(amount) is var units && units == decimal.Truncate(units)
+        ? $"{units.ToString("#,##0", CultureInfo.InvariantCulture)} {amount.Currency}"
+        : $"{units.ToString("#,##0.00#", CultureInfo.InvariantCulture)} {amount.Currency}";
 
     /// <summary>In whole units of its currency.</summary>
     public static decimal Decimal(Amount amount) => Decimal(amount.MinorUnits, amount.Currency);
