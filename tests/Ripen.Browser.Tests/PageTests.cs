@@ -65,7 +65,7 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["funnel-period"] = _ => "/funnel?by=period",
         ["scorecard"] = _ => "/scorecard",
         ["scorecard-leads"] = _ => "/scorecard/leads?what=accepted",
-        ["scorecard-clauses"] = _ => "/scorecard/clauses?reason=no_budget",
+        ["scorecard-clauses"] = _ => "/scorecard/clauses?reason=not_ideal",
         ["funnel-view"] = _ => "/funnel?side=marketing",
         ["funnel-saving"] = _ => "/funnel?side=marketing",
         ["board"] = _ => "/board",

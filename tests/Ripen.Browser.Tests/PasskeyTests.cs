@@ -65,7 +65,7 @@ public sealed class PasskeyTests(EmptyDesk desk, Browser browser) : IClassFixtur
         await RefusedAsync(page);
         await desk.Desk.Writer.DoAsync(write => UserChanges.Reactivate(desk.Desk, write, Caller.OnThisMachine, user.Id), TestContext.Current.CancellationToken);
         await page.GetByRole(AriaRole.Button, new() { Name = "Log in with a passkey" }).ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class PasskeyTests(EmptyDesk desk, Browser browser) : IClassFixtur
         await AddAsync(sheet, "Key");
         await LogOutAsync(page);
         var sent = await page.RunAndWaitForRequestAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Log in with a passkey" }).ClickAsync(), request => request.Url.EndsWith("/login/passkey", StringComparison.Ordinal));
-        await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => !url.Contains("/login", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         // Whoever listened has all that the browser sent, its cookie too.
         var cookie = (await sent.AllHeadersAsync())["cookie"];
         Assert.Contains("ripen-passkey=", cookie, StringComparison.Ordinal);

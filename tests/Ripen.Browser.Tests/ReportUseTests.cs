@@ -23,6 +23,7 @@ public sealed class ReportUseTests(DemoDesk desk, Browser browser) : IClassFixtu
         Assert.Equal((2040, 860), (BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16)), BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20))));
         // An empty picture of that size takes less.
         Assert.True(bytes.Length > 20_000, $"{bytes.Length} bytes");
+        Directory.CreateDirectory(Repository.At("artifacts/pictures"));
         await File.WriteAllBytesAsync(Repository.At("artifacts/pictures/funnel-chart.png"), bytes, TestContext.Current.CancellationToken);
         Assert.Empty(sheet.Complaints);
     }

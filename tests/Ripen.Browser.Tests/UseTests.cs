@@ -55,12 +55,12 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await page.Locator(".view[aria-current]", new() { HasText = "Ours" }).WaitForAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "As it comes" }).ClickAsync();
-        await page.WaitForURLAsync("**/funnel");
+        await sheet.ArriveAsync("**/funnel");
         await page.GetByRole(AriaRole.Link, new() { Name = "Ours" }).ClickAsync();
-        await page.WaitForURLAsync("**/funnel?side=marketing");
+        await sheet.ArriveAsync("**/funnel?side=marketing");
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove this view…" }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove", Exact = true }).ClickAsync();
-        await page.WaitForURLAsync("**/funnel");
+        await sheet.ArriveAsync("**/funnel");
         Assert.Equal(0, await page.GetByRole(AriaRole.Link, new() { Name = "Ours" }).CountAsync());
         Assert.Empty(sheet.Complaints);
     }
