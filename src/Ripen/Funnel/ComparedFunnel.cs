@@ -13,8 +13,6 @@ internal sealed record AskedFunnel(FunnelQuery Which, FunnelQuery? Others, strin
     /// <summary>Null where something in the query is wrong, which it says.</summary>
     public static AskedFunnel? Read(Desk desk, Session session, ListQuery query)
     {
-        // Words of passes are known once passes are.
-        desk.Passes.Of(session);
         var (by, unit) = (query.Word("by", "cohort", "period") ?? "cohort", query.Word("unit", "leads", "groups") ?? "leads");
         var asked = FunnelWords.Read(query, desk, session);
         var isCompared = FunnelWords.All.Any(word => word.Name.StartsWith(FunnelWords.Other, StringComparison.Ordinal) && query.Text(word.Name) is not null);

@@ -55,10 +55,9 @@ internal static class FunnelPages
     {
         var (desk, query) = (request.Desk, request.Query);
         using var session = desk.Database.Read();
-        var passes = desk.Passes.Of(session);
         var (behind, asked) = (LeadsBehind.Of(query), FunnelWords.Read(query, desk, session));
         if (asked is null || query.Errors.Any) return query.Errors.ToProblem();
-        return BehindPages.Answer(request, session, behind.In(passes, asked), Says(behind, asked), "/funnel", FunnelWords.Address(asked, ("by", behind.IsPeriod ? "period" : "cohort")), LeadsBehind.Words);
+        return BehindPages.Answer(request, session, behind.In(desk.Passes.Of(session), asked), Says(behind, asked), "/funnel", FunnelWords.Address(asked, ("by", behind.IsPeriod ? "period" : "cohort")), LeadsBehind.Words);
     }
 
     private static string Says(LeadsBehind behind, FunnelQuery query)

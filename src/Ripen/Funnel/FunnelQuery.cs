@@ -60,6 +60,8 @@ internal static class FunnelWords
     /// <param name="beside">For words that begin with <see cref="Other"/>: what they are compared with, whose days hold where no others are named; null for the others.</param>
     public static FunnelQuery? Read(ListQuery query, Desk desk, Session session, FunnelQuery? beside = null)
     {
+        // Words of passes, by which filters ask, are known once passes are.
+        desk.Passes.Of(session);
         var prefix = beside is null ? "" : Other;
         var (zone, errors) = (desk.Settings.ZoneOf(session), query.Errors);
         var today = zone.DateOf(Instant.From(desk.Now));

@@ -67,8 +67,6 @@ internal static class ScorecardPages
     /// <summary>What is asked for; null where something in the query is wrong, which it says.</summary>
     public static FunnelQuery? Asked(ListQuery query, Desk desk, Session session)
     {
-        // Reads the words that filters speak of.
-        desk.Passes.Of(session);
         var asked = FunnelWords.Read(query, desk, session);
         return query.Errors.Any ? null : asked;
     }

@@ -46,8 +46,6 @@ internal static class SourcesPages
     /// <summary>What is asked for; null where something in the query is wrong, which it says.</summary>
     public static (FunnelQuery Which, string By)? Read(Desk desk, Session session, ListQuery query)
     {
-        // Words of passes are known once passes are.
-        desk.Passes.Of(session);
         var (by, asked) = (query.Word("by", WorthReport.Bys) ?? "source", FunnelWords.Read(query, desk, session));
         return asked is null || query.Errors.Any ? null : (asked, by);
     }
