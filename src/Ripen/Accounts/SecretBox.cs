@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
 using Ripen.Storage;
@@ -18,6 +19,11 @@ internal sealed class SecretBox(string folder)
     private const int TagBytes = 16;
 
     private readonly Lazy<byte[]> key = new(() => KeyOf(folder));
+    private readonly ConcurrentDictionary<string, byte[]> derived = new(StringComparer.Ordinal);
+
+    /// <summary>HMAC-SHA256 (RFC 2104) with a key of its own for each purpose (HKDF, RFC 5869): by it a signature is checked, and a value is found again that is kept nowhere.</summary>
+    public byte[] HashOf(string purpose, ReadOnlySpan<byte> bytes) =>
+        HMACSHA256.HashData(derived.GetOrAdd(purpose, name => HKDF.DeriveKey(HashAlgorithmName.SHA256, key.Value, KeyBytes, info: Encoding.UTF8.GetBytes(name))), bytes);
 
     public string Seal(string purpose, string text)
     {

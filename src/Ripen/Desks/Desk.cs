@@ -2,6 +2,7 @@ using Ripen.Accounts;
 using Ripen.Agreements;
 using Ripen.Funnel;
 using Ripen.Imports;
+using Ripen.Languages;
 using Ripen.Leads;
 using Ripen.Nurture;
 using Ripen.Settings;
@@ -54,6 +55,9 @@ internal sealed class Desk : IAsyncDisposable
     public SettingStore Settings { get; } = new();
 
     public Users Users { get; } = new();
+
+    /// <summary>What visitors read, by language.</summary>
+    public TextBook Texts { get; } = new();
 
     public WebhookStore Webhooks { get; } = new();
 

@@ -62,6 +62,8 @@ internal static class KnownSettings
 
     public static readonly Setting SmtpFrom = new("smtp_from", "address", "", "From whom the desk's mails come.", ReadFrom, "an e-mail address, such as ripen@example.com or Ripen <ripen@example.com>");
 
+    public static readonly Setting Sites = new("sites", "addresses", "", "Your websites: their pages may load the tracker, show forms and send them. Visits and forms from other sites are not taken.", ReadSites, "addresses of https with commas between, such as https://www.example.com, https://example.com; http for this machine only");
+
     public static readonly Setting WebhookPrivateTargets = new("webhook_private_targets", "yes or no", "no", "Whether webhooks may go to addresses inside your network, and by http. Whoever may add a webhook can then reach what the server can reach.", value => value.Trim().ToLowerInvariant() is "yes" or "no" ? value.Trim().ToLowerInvariant() : null, "yes or no");
 
     /// <summary>What is said of a secret that is not set, and of one that is.</summary>
@@ -71,7 +73,7 @@ internal static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         DeskName, Currency, Zone, FiscalYearStart, DealStages, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcHosts, OidcLabel,
-        SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPassword, SmtpFrom, WebhookPrivateTargets,
+        SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPassword, SmtpFrom, Sites, WebhookPrivateTargets,
     ];
 
     public static Setting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name);
@@ -95,6 +97,17 @@ internal static class KnownSettings
         var hosts = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return value.Length <= LongestList && hosts.All(host => Uri.TryCreate($"https://{host}", UriKind.Absolute, out var url) && url.Authority.Equals(host, StringComparison.OrdinalIgnoreCase) && url.HostNameType == UriHostNameType.Dns && !Fence.IsLoopback(url.Host)) ? string.Join(", ", hosts) : null;
     }
+
+    private static string? ReadSites(string value)
+    {
+        var sites = value.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(SiteOf).Distinct(StringComparer.Ordinal).ToList();
+        return value.Length <= LongestList && sites.TrueForAll(site => site is not null) ? string.Join(", ", sites) : null;
+    }
+
+    // An origin (RFC 6454), as browsers write it in their headers.
+    private static string? SiteOf(string typed) =>
+        Uri.TryCreate(typed, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && Fence.IsLoopback(url.Host))) && url is { AbsolutePath: "/", Query: "", UserInfo: "", Fragment: "" }
+            ? url.GetLeftPart(UriPartial.Authority).ToLowerInvariant() : null;
 
     private static string? ReadStages(string value)
     {

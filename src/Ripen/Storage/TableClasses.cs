@@ -65,6 +65,7 @@ internal static class TableClasses
         Catalogue("notice_switches"),
         Catalogue("webhooks"),
         Catalogue("pass_changes"),
+        Catalogue("public_texts"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.

@@ -1,11 +1,12 @@
 using Ripen.Desks;
 using Ripen.Storage;
+using Ripen.Web.Public;
 
 namespace Ripen.Web;
 
 /// <summary>
 /// Around every request: it must be meant for this desk (a foreign Host is DNS rebinding, a foreign Origin somebody else's
-/// page), and whatever goes wrong is answered as a problem, without traces.
+/// page, which has to do with the public paths alone), and whatever goes wrong is answered as a problem, without traces.
 /// </summary>
 internal static class Fence
 {
@@ -49,13 +50,19 @@ internal static class Fence
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         headers["Cross-Origin-Resource-Policy"] = "same-origin";
         headers.XFrameOptions = "DENY";
+        if (PublicPaths.Are(http.Request.Path))
+        {
+            // Other sites show them and send to them; nobody's session has to do with them.
+            headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+            headers.Remove("Cross-Origin-Opener-Policy");
+        }
         if (http.Request.IsHttps) headers.StrictTransportSecurity = "max-age=31536000";
     }
 
     private static HttpProblem? Stranger(HttpRequest request, Reach reach)
     {
         if (!reach.IsOurs(request.Host)) return HttpProblem.WrongHost;
-        return request.Headers.Origin.All(origin => reach.IsOurs(origin, request)) ? null : HttpProblem.WrongOrigin;
+        return PublicPaths.Are(request.Path) || request.Headers.Origin.All(origin => reach.IsOurs(origin, request)) ? null : HttpProblem.WrongOrigin;
     }
 
     /// <summary>Whether a host is this machine, by one of the three names under which it is.</summary>

@@ -25,13 +25,20 @@ internal sealed class PageForm
 
     public static async ValueTask<PageForm> BindAsync(HttpContext http, ParameterInfo parameter)
     {
+        return IsOurs(http.Request) ? await ReadAsync(http, MostFields, MostBytes) : new(FormCollection.Empty, HttpProblem.WrongOrigin);
+    }
+
+    /// <summary>A form that may come from any site: what is done by it must not rest on who sends it.</summary>
+    public static ValueTask<PageForm> OfAnybodyAsync(HttpContext http, int mostFields, int mostBytes) => ReadAsync(http, mostFields, mostBytes);
+
+    private static async ValueTask<PageForm> ReadAsync(HttpContext http, int mostFields, int mostBytes)
+    {
         var request = http.Request;
-        if (!IsOurs(request)) return new(FormCollection.Empty, HttpProblem.WrongOrigin);
         if (!RequestBytes.IsOf(request, "application/x-www-form-urlencoded")) return new(FormCollection.Empty, HttpProblem.WrongMediaType("application/x-www-form-urlencoded"));
-        if (request.ContentLength is null or > MostBytes) return new(FormCollection.Empty, RequestBytes.TooLarge(MostBytes));
+        if (request.ContentLength is not { } length || length > mostBytes) return new(FormCollection.Empty, RequestBytes.TooLarge(mostBytes));
         try
         {
-            var options = new FormOptions { ValueCountLimit = MostFields, BufferBody = false, BufferBodyLengthLimit = MostBytes };
+            var options = new FormOptions { ValueCountLimit = mostFields, BufferBody = false, BufferBodyLengthLimit = mostBytes };
             return new(await new FormFeature(request, options).ReadFormAsync(http.RequestAborted), null);
         }
         catch (InvalidDataException)

@@ -37,6 +37,7 @@ select create_reference_table('audit');
 select create_reference_table('notice_switches');
 select create_reference_table('webhooks');
 select create_reference_table('pass_changes');
+select create_reference_table('public_texts');
 select create_distributed_table('contact_keys', 'value', colocate_with => 'none');
 select create_distributed_table('touch_keys', 'client_id', colocate_with => 'none');
 select create_distributed_table('import_keys', 'key', colocate_with => 'none');
