@@ -21,26 +21,44 @@ internal sealed class NextQuestion
         inOrder = [.. AskingOrder.Of(plan).Where(deciding.Contains)];
     }
 
+    /// <summary>The facts that can change one of the three, in the order in which the agreement lists them.</summary>
+    public ReadOnlySpan<int> InOrder => inOrder;
+
     /// <summary>Place of the fact to ask for, or -1 where no single unknown fact can change anything. The judge has just judged the lead.</summary>
-    public int Of(Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, in Outcome now)
+    /// <param name="barred">By place: facts that are not to be asked for; none where empty.</param>
+    public int Of(Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, in Outcome now, ReadOnlySpan<bool> barred = default)
     {
         var (best, bestRank) = (-1, -1);
         foreach (var fact in inOrder)
         {
-            if (!supposing.IsUnknown(fact, lead, asOf)) continue;
-            var (changes, rank) = (false, -1);
-            foreach (var answer in supposing.AnswersTo(fact, asOf))
-            {
-                var then = supposing.Judge(lead, asOf, colleagues, answer, now.Tenths);
-                if (then.Temperature == now.Temperature && then.Qualified == now.Qualified && then.IsComplete == now.IsComplete) continue;
-                changes = true;
-                rank = Math.Max(rank, Rank(then));
-            }
-            if (!changes || rank <= bestRank) continue;
+            if ((!barred.IsEmpty && barred[fact]) || !supposing.IsUnknown(fact, lead, asOf)) continue;
+            var (answer, rank) = Best(fact, lead, asOf, colleagues, now, mustChange: true);
+            if (answer is null || rank <= bestRank) continue;
             (best, bestRank) = (fact, rank);
         }
         supposing.Forget();
         return best;
+    }
+
+    /// <summary>The answer to the question for a fact that helps most, of equal ones the first; null where there is none.</summary>
+    public Answer? BestAnswer(int fact, Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, in Outcome now)
+    {
+        var (answer, _) = Best(fact, lead, asOf, colleagues, now, mustChange: false);
+        supposing.Forget();
+        return answer;
+    }
+
+    private (Answer? Answer, int Rank) Best(int fact, Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, in Outcome now, bool mustChange)
+    {
+        var (best, bestRank) = ((Answer?)null, -1);
+        foreach (var answer in supposing.AnswersTo(fact, asOf))
+        {
+            var then = supposing.Judge(lead, asOf, colleagues, answer, now.Tenths);
+            if (mustChange && then.Temperature == now.Temperature && then.Qualified == now.Qualified && then.IsComplete == now.IsComplete) continue;
+            var rank = Rank(then);
+            if (rank > bestRank) (best, bestRank) = (answer, rank);
+        }
+        return (best, bestRank);
     }
 
     private int Rank(in Outcome outcome)

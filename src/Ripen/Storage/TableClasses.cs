@@ -66,6 +66,8 @@ internal static class TableClasses
         Catalogue("webhooks"),
         Catalogue("pass_changes"),
         Catalogue("public_texts"),
+        Catalogue("forms"),
+        Catalogue("form_versions"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.
@@ -78,6 +80,8 @@ internal static class TableClasses
         LookUp("user_mails", "mail_id"),
         LookUp("webhook_messages", "message_id"),
         LookUp("webhook_tries", "message_id"),
+        LookUp("form_views", "view_id"),
+        LookUp("form_answers", "answer_id"),
 
         PerPerson("persons"),
         PerPerson("moves"),

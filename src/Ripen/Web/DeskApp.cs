@@ -7,6 +7,7 @@ using Ripen.Agreements;
 using Ripen.Campaigns;
 using Ripen.Cli;
 using Ripen.Desks;
+using Ripen.Forms;
 using Ripen.Funnel;
 using Ripen.Handovers;
 using Ripen.Imports;
@@ -119,6 +120,8 @@ internal static class DeskApp
         ProgrammePages.Map(app);
         ComponentsPages.Map(app);
         AgreementPages.Map(app);
+        PublicFormPages.Map(app);
+        FormsPages.Map(app);
     }
 
     private static void MapApi(WebApplication app)

@@ -15,6 +15,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
         new("", "Asleep", "/asleep"),
         new("", "Organisations", "/organisations"),
         new("Ripening", "Programmes", "/programmes"),
+        new("Ripening", "Forms", "/forms"),
         new("Ripening", "Campaigns", "/campaigns"),
         new("Ripening", "Sources", "/sources"),
         new("Together", "Agreement", "/agreement"),

@@ -1,0 +1,46 @@
+using Ripen.Agreements;
+using Ripen.Desks;
+using Ripen.Intake;
+using Ripen.Leads;
+using Ripen.Life;
+using Ripen.Storage;
+
+namespace Ripen.Forms;
+
+/// <summary>Takes in what was sent: a touch, facts and consent of the person, who by it may become a lead; once, however often it is sent.</summary>
+internal sealed class FormTaking(Desk desk, Write write, KnownForm form, AgreementInForce agreement)
+{
+    /// <summary>Within which the ids of showings are unique.</summary>
+    public static string ScopeOf(string form) => $"form {form}";
+
+    /// <returns>The lead it went to; null where it names two different persons and somebody has to look.</returns>
+    public LeadId? Take(FormTicket ticket, FormFields filled)
+    {
+        var (now, definition) = (desk.Now, form.Definition);
+        var arrival = new Arrival
+        {
+            Line = form.Line,
+            Email = filled.Email,
+            // An address that he types himself says more than what his browser was called before.
+            Person = filled.Email is null ? ticket.Person : null,
+            MustBeKnown = filled.Email is null && ticket.Person is not null,
+        };
+        arrival.Touches.Add(new(definition.Kind, now)
+        {
+            Source = definition.Source,
+            Campaign = definition.Campaign,
+            Offer = definition.Offer,
+            Page = ticket.Page ?? form.Path,
+            ClientId = ticket.View.ToString("N"),
+            Scope = ScopeOf(form.Form),
+        });
+        foreach (var (name, values) in filled.Values)
+        {
+            var fact = agreement.Plan.Facts.Find(name)!;
+            arrival.Facts.AddRange(values.Select(value => new ArrivedFact(name, fact.Of, value, now, Origin.Person)));
+        }
+        new IntakeBatch(desk, write, write.Own(() => new JudgingByLine(desk.Agreements))).Take([arrival]);
+        FormViews.Sent(write, ticket, FormOutcome.Taken, filled.Values.Keys, arrival.Lead, now);
+        return arrival.Lead;
+    }
+}

@@ -1,0 +1,156 @@
+using Ripen.Accounts;
+using Ripen.Agreements;
+using Ripen.Desks;
+using Ripen.Languages;
+using Ripen.Privacy;
+using Ripen.Storage;
+using Ripen.Web;
+using Ripen.Web.Public;
+
+namespace Ripen.Forms;
+
+/// <summary><c>/f/{form}</c>: a form for anybody, on a page of its own, in a page of another site, or sent from plain HTML there.</summary>
+internal static class PublicFormPages
+{
+    /// <summary>What a link to a form for one person is for.</summary>
+    public const string PersonLink = "person";
+    private const int MostFields = 80;
+    private const int MostBytes = 64 * 1024;
+    private const int LongestAddress = 1_000;
+    private const string Script = "form.js";
+    private static readonly string[] Own = ["ticket", FormGuard.Proof, FormGuard.Honeypot];
+
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/f/{form}", GetAsync).ExcludeFromDescription();
+        app.MapPost("/f/{form}", SendAsync).ExcludeFromDescription();
+        app.MapPost("/f/{form}/start", StartAsync).ExcludeFromDescription();
+        app.MapGet("/f/{form}/embed.js", Embed).ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> GetAsync(string form, PublicRequest request)
+    {
+        var desk = request.Desk;
+        FormTicket ticket;
+        IResult answer;
+        using (var session = desk.Database.Read())
+        {
+            if (Find(session, form) is not { } found) return request.Nothing();
+            var texts = request.TextsOf(session);
+            if (Agreement(desk, session, found) is not { } agreement || !found.IsOpen) return Note(request, session, texts, new(texts["form.closed"], texts["form.closed_hint"]), IsFramed(request), StatusCodes.Status410Gone);
+            var showing = new FormShowing(desk, session, found, agreement, texts);
+            ticket = TicketOf(request, showing);
+            answer = Shown(request, session, texts, showing, ticket, FormFields.None);
+        }
+        // A look ahead by a browser or a mail program is no view.
+        if (!HttpMethods.IsHead(request.Http.Request.Method)) await desk.Writer.DoAsync(write => FormViews.Shown(write, ticket, SiteOf(ticket), desk.Now), request.Http.RequestAborted);
+        return answer;
+    }
+
+    // Stands where its script stands. Who the visitor is, the tracker of the page says, if there is one and he agreed.
+    private static IResult Embed(string form, PublicRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        if (Find(session, form) is null) return HttpProblem.NotFound("form");
+        request.Http.Response.Headers.CacheControl = "public, max-age=300";
+        return TypedResults.Text(FrontEnd.TextOf("embed.js"), "text/javascript", System.Text.Encoding.UTF8);
+    }
+
+    private static async Task<IResult> StartAsync(string form, PublicRequest request)
+    {
+        var sent = await PageForm.OfAnybodyAsync(request.Http, MostFields, MostBytes);
+        if (sent.Problem is not null) return sent.Problem;
+        if (FormTicket.Read(request.Desk.Secrets, sent.Text("ticket", 4_000)) is { } ticket && ticket.Form == form) await request.Desk.Writer.DoAsync(write => FormViews.Started(write, ticket, request.Desk.Now), request.Http.RequestAborted);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> SendAsync(string form, PublicRequest request)
+    {
+        var desk = request.Desk;
+        var sent = await PageForm.OfAnybodyAsync(request.Http, MostFields, MostBytes);
+        if (sent.Problem is not null) return sent.Problem;
+        var written = sent.Text("ticket", 4_000);
+        var ticket = FormTicket.Read(desk.Secrets, written) is { } read && read.Form == form ? read : null;
+        KnownForm? found;
+        AgreementInForce? agreement;
+        Texts texts;
+        FormFields filled;
+        using (var session = desk.Database.Read())
+        {
+            found = ticket is null ? Find(session, form) : FormStore.Find(session, form, ticket.Version);
+            if (found is null) return request.Nothing();
+            texts = ticket is null ? request.TextsOf(session) : desk.Texts.Of(session, ticket.Language);
+            agreement = Agreement(desk, session, found);
+            if (agreement is null || !found.IsOpen) return Note(request, session, texts, new(texts["form.closed"], texts["form.closed_hint"]), ticket?.IsFramed ?? false, StatusCodes.Status410Gone);
+            var showing = new FormShowing(desk, session, found, agreement, texts);
+            // Sent from plain HTML of another page, by a robot, or from a page that was open for too long: it is shown with what was filled in.
+            if (ticket is null || FormGuard.IsTooOld(ticket, desk.Now) || FormGuard.IsTooQuick(ticket, desk.Now))
+            {
+                var anew = TicketOf(request, showing);
+                if (ticket is null) anew = anew with { Asked = [.. anew.Asked.Union(FormQuestions.MayAsk(agreement, found.Definition).Where(sent.IsSet))] };
+                return Shown(request, session, texts, showing, ticket is not null && !FormGuard.IsTooOld(ticket, desk.Now) ? ticket : anew, showing.Read(sent.All, ticket ?? anew), texts["form.send_again"], StatusCodes.Status400BadRequest);
+            }
+            filled = showing.Read(sent.All, ticket);
+            if (filled.Errors.Count > 0) return Shown(request, session, texts, showing, ticket, filled, texts["form.look_again"], StatusCodes.Status400BadRequest);
+        }
+        var fields = FieldsOf(sent);
+        var address = request.Http.Connection.RemoteIpAddress;
+        var outcome = await desk.Writer.DoAsync(write =>
+        {
+            if (FormViews.OutcomeOf(write, ticket.View) is { } before) return before;
+            FormViews.Shown(write, ticket, SiteOf(ticket), desk.Now);
+            var why = FormGuard.IsSuspicious(write, desk, form, written!, sent, address) ? FormOutcome.Held : FormOutcome.Taken;
+            if (why == FormOutcome.Taken)
+            {
+                new FormTaking(desk, write, found, agreement).Take(ticket, filled);
+                return why;
+            }
+            if (HeldAnswers.CountOf(write, form) >= HeldAnswers.Most) return (FormOutcome?)null;
+            HeldAnswers.Put(write, ticket, why, fields, Identification.AddressOf(request.Http), desk.Now);
+            FormViews.Sent(write, ticket, why, filled.Values.Keys, null, desk.Now);
+            return why;
+        }, request.Http.RequestAborted);
+        using var after = desk.Database.Read();
+        if (outcome is null)
+        {
+            request.Http.Response.Headers.RetryAfter = "300";
+            return Note(request, after, texts, new(texts["page.error"], texts["form.too_many"]), ticket.IsFramed, StatusCodes.Status429TooManyRequests);
+        }
+        return Note(request, after, texts, ThanksOf(found, ticket, texts), ticket.IsFramed);
+    }
+
+    private static FormNoteView ThanksOf(KnownForm form, FormTicket ticket, Texts texts)
+    {
+        var words = form.Definition.WordsIn(texts.Language, ticket.Variant);
+        return new(texts["form.thanks"], words.Thanks ?? texts["form.thanks_text"], form.Definition.Link, texts["form.thanks_link"]);
+    }
+
+    private static KnownForm? Find(Session session, string form) => form.Length <= KnownForm.LongestSlug + 10 ? FormStore.Find(session, form) : null;
+
+    private static AgreementInForce? Agreement(Desk desk, Session session, KnownForm form) => desk.Agreements.InForce(session, form.Line, desk.Now);
+
+    private static FormTicket TicketOf(PublicRequest request, FormShowing showing)
+    {
+        var person = SignedLink.ReadId(request.Desk.Secrets, PersonLink, request.Word("k", 500));
+        return showing.Ticket(request.Desk.Ids.Next(request.Desk.Now), person, null, AddressIn(request, "u") ?? AddressOf(request.Http.Request.Headers.Referer), AddressIn(request, "r"), IsFramed(request));
+    }
+
+    private static bool IsFramed(PublicRequest request) => request.Word("framed") is not null;
+
+    private static string? AddressIn(PublicRequest request, string word) => AddressOf(request.Word(word, LongestAddress));
+
+    private static string? AddressOf(string? text) => Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "https" or "http" && text!.Length <= LongestAddress ? url.ToString() : null;
+
+    private static string? SiteOf(FormTicket ticket) => Uri.TryCreate(ticket.Page, UriKind.Absolute, out var url) ? url.GetLeftPart(UriPartial.Authority) : null;
+
+    private static Dictionary<string, string[]> FieldsOf(PageForm sent) => sent.Names.Except(Own).ToDictionary(name => name, name => sent.All(name).ToArray(), StringComparer.Ordinal);
+
+    private static IResult Shown(PublicRequest request, Session session, Texts texts, FormShowing showing, FormTicket ticket, FormFields filled, string? said = null, int status = StatusCodes.Status200OK)
+    {
+        var view = showing.View(ticket, ticket.Write(request.Desk.Secrets), filled, said);
+        return request.Page<FormPage>(session, texts, view.Title, view, status, Sites.Policy(request.Desk, session), ticket.IsFramed, Script);
+    }
+
+    private static IResult Note(PublicRequest request, Session session, Texts texts, FormNoteView view, bool isFramed, int status = StatusCodes.Status200OK) =>
+        request.Page<FormNotePage>(session, texts, view.Title, view, status, Sites.Policy(request.Desk, session), isFramed, Script);
+}

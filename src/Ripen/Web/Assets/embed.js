@@ -1,0 +1,23 @@
+// Puts a form of the desk into a page, where this script stands: in a frame that is as high as the form.
+(() => {
+  const script = document.currentScript;
+  const address = new URL(script.src);
+  const frame = document.createElement('iframe');
+  const show = visitor => {
+    const form = new URL(address.pathname.replace(/\/embed\.js$/, ''), address);
+    form.searchParams.set('framed', '1');
+    form.searchParams.set('u', location.href.slice(0, 900));
+    if (document.referrer) form.searchParams.set('r', document.referrer.slice(0, 900));
+    if (visitor) form.searchParams.set('v', visitor);
+    const language = script.dataset.lang || document.documentElement.lang;
+    if (language) form.searchParams.set('lang', language.slice(0, 20));
+    frame.src = form;
+  };
+  frame.title = script.dataset.title || document.title;
+  Object.assign(frame.style, { width: '100%', height: '400px', border: '0', display: 'block' });
+  addEventListener('message', event => {
+    if (event.source === frame.contentWindow && event.origin === address.origin && event.data && event.data.ripen === 'height') frame.style.height = `${Math.min(4000, Math.max(50, Number(event.data.height) || 0))}px`;
+  });
+  script.after(frame);
+  show(window.ripen && window.ripen.visitor ? window.ripen.visitor() : null);
+})();
