@@ -66,6 +66,9 @@ internal static class TableClasses
         Catalogue("webhooks"),
         Catalogue("pass_changes"),
         Catalogue("public_texts"),
+        Catalogue("purposes"),
+        Catalogue("purpose_wordings"),
+        Catalogue("deletions"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.
@@ -73,6 +76,7 @@ internal static class TableClasses
         LookUp("touch_keys", "client_id"),
         LookUp("import_keys", "key"),
         LookUp("request_keys", "request_key"),
+        LookUp("suppressions", "hash"),
         LookUp("user_sessions", "session"),
         LookUp("notices", "user_id"),
         LookUp("user_mails", "mail_id"),
@@ -83,6 +87,7 @@ internal static class TableClasses
         PerPerson("moves"),
         PerPerson("person_facts"),
         PerPerson("touches"),
+        PerPerson("consents"),
         PerPerson("leads"),
         PerPerson("passes"),
         PerPerson("mails"),
