@@ -10,6 +10,7 @@ namespace Ripen.Life;
 internal static class Nurturing
 {
     private const string Unplanned = "Decide what happens next with this lead: nothing is planned";
+    private const string Unsubscribed = "unsubscribed";
     private const string Answer = "Answer: they have written back or asked for something";
 
     public static Refusal? Plan(Steps steps, PlanNext command)
@@ -65,6 +66,12 @@ internal static class Nurturing
         if (steps.State.Enrolment is not { } enrolment || command.Programmes.Of(enrolment.Programme, enrolment.Version) is not { } programme) return;
         if (Among(programme.LeaveOn, command.Kinds) is { } answered)
         {
+            // Who wants no mail waits for no answer, and is not enrolled again at once.
+            if (Folded.From(answered) == Unsubscribed)
+            {
+                steps.Add(new EnrolmentEnded(enrolment.Programme, EnrolmentEnd.Exhausted, answered));
+                return;
+            }
             steps.Add(new EnrolmentEnded(enrolment.Programme, EnrolmentEnd.TheirTouch, answered));
             if (!steps.State.Tasks.Any(task => task.Kind == TaskKind.Reply)) Tasks.Add(steps, TaskKind.Reply, Answer, steps.State.LastOwner, steps.After(steps.Terms.AcceptWithin));
         }

@@ -5,6 +5,7 @@ using Ripen.Imports;
 using Ripen.Languages;
 using Ripen.Leads;
 using Ripen.Nurture;
+using Ripen.Privacy;
 using Ripen.Settings;
 using Ripen.Storage;
 using Ripen.Tracking;
@@ -59,6 +60,9 @@ internal sealed class Desk : IAsyncDisposable
     /// <summary>What visitors read, by language.</summary>
     public TextBook Texts { get; } = new();
 
+    /// <summary>What people are asked for.</summary>
+    public Purposes Purposes { get; } = new();
+
     public WebhookStore Webhooks { get; } = new();
 
     public SecretBox Secrets { get; }
@@ -87,6 +91,7 @@ internal sealed class Desk : IAsyncDisposable
             {
                 StarterAgreement.Ensure(write, desk);
                 ShippedProgrammes.Ensure(write, desk.Now);
+                ShippedPurposes.Ensure(write, desk.Now);
             });
             return desk;
         }

@@ -80,7 +80,7 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
     private HashSet<Guid> Concerned(Write write, Guid first, Guid last)
     {
         var persons = new HashSet<Guid>();
-        foreach (var table in (string[])["persons", "person_facts", "touches", "leads", "events", "moves"])
+        foreach (var table in (string[])["persons", "person_facts", "touches", "consents", "leads", "events", "moves"])
             write.Read($"select distinct person_id from {table} where person_id between @first and @last and import = @import", row => persons.Add(row.GetId(0)), ("@first", first), ("@last", last), ("@import", import));
         return persons;
     }
@@ -91,6 +91,7 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
         var touched = new HashSet<Guid>();
         write.Read("select distinct person_id from touches where person_id between @first and @last and import = @import", row => touched.Add(row.GetId(0)), values);
         write.Execute("delete from touch_keys where import = @import and person_id between @first and @last", values);
+        write.Execute("delete from consents where import = @import and person_id between @first and @last", values);
         undone = undone with
         {
             Touches = undone.Touches + write.Execute("delete from touches where person_id between @first and @last and import = @import", values),
@@ -166,6 +167,7 @@ internal sealed class ImportUndo(Desk desk, int import, Action<long> progress)
               and not exists (select 1 from leads l where l.person_id = persons.person_id)
               and not exists (select 1 from touches t where t.person_id = persons.person_id)
               and not exists (select 1 from person_facts f where f.person_id = persons.person_id)
+              and not exists (select 1 from consents c where c.person_id = persons.person_id)
             """,
             ("@first", first),
             ("@last", last),

@@ -21,7 +21,7 @@ internal static class UndoneForAll
             """,
             ("@import", import));
         write.Execute("delete from organisation_keys where not exists (select 1 from organisations o where o.organisation_id = organisation_keys.organisation_id)");
-        foreach (var table in (string[])["costs", "review", "import_keys"]) Delete(write, table, import);
+        foreach (var table in (string[])["costs", "review", "import_keys", "suppressions"]) Delete(write, table, import);
         write.Execute("delete from moves where not exists (select 1 from persons p where p.person_id = moves.person_id)");
         write.Execute("update imports set undone_at = @at where import = @import", ("@at", now), ("@import", import));
     }

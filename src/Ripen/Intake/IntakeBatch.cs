@@ -3,6 +3,7 @@ using Ripen.Desks;
 using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Privacy;
 using Ripen.Storage;
 using Ripen.Telling;
 using Ripen.Work;
@@ -60,6 +61,10 @@ internal sealed class IntakeBatch(Desk desk, Write write, JudgingByLine judges, 
         DeskWork.Ask(write, DeskWorkKind.JudgeGroup, others.Union(moves.Left), now);
         elsewhere.Ask();
         AskOfOrganisations(line, records.SaidOfOrganisations.Except(newOwners));
+        for (var i = 0; i < arrivals.Count; i++)
+        {
+            if (leads[i] is { } lead) Unsubscribing.Hear(write, desk, arrivals[i], lead.Id.Person, lead.Email, import);
+        }
     }
 
     private void Judge(Judging judging, Planning planning, List<LeadRecord> leads, List<Arrival> arrivals, Records records)

@@ -99,13 +99,16 @@ internal sealed class TimeLine(Agreement? agreement, Func<string, string> nameOf
 
     private static string LeftBecause(JsonObject happened) => (string?)happened["because"] switch
     {
+        "exhausted" when happened["kind"] is not null => Did(happened),
         "exhausted" => happened["by"] is null ? "it has come to its end" : "somebody took it out",
         "with_sales" => "it is with Sales now",
-        "their_touch" => $"they {(KindWords.Find(FactWords.Spaced((string?)happened["kind"] ?? ""))?.Past ?? "did something")}",
+        "their_touch" => Did(happened),
         "other_programme" => "the agreement names another",
         "gone" => "nobody enters it any more",
         _ => "the pass has ended",
     };
+
+    private static string Did(JsonObject happened) => $"they {KindWords.Find(FactWords.Spaced((string?)happened["kind"] ?? ""))?.Past ?? "did something"}";
 
     private static string Because(JsonObject happened) => (string?)happened["because"] is { Length: > 0 } why ? $": {Spoken.Short(why)}" : "";
 

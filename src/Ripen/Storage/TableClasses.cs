@@ -68,6 +68,9 @@ internal static class TableClasses
         Catalogue("public_texts"),
         Catalogue("forms"),
         Catalogue("form_versions"),
+        Catalogue("purposes"),
+        Catalogue("purpose_wordings"),
+        Catalogue("deletions"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.
@@ -75,6 +78,7 @@ internal static class TableClasses
         LookUp("touch_keys", "client_id"),
         LookUp("import_keys", "key"),
         LookUp("request_keys", "request_key"),
+        LookUp("suppressions", "hash"),
         LookUp("user_sessions", "session"),
         LookUp("notices", "user_id"),
         LookUp("user_mails", "mail_id"),
@@ -87,6 +91,7 @@ internal static class TableClasses
         PerPerson("moves"),
         PerPerson("person_facts"),
         PerPerson("touches"),
+        PerPerson("consents"),
         PerPerson("leads"),
         PerPerson("passes"),
         PerPerson("mails"),

@@ -37,7 +37,7 @@ internal static class Checks
     public static readonly Check AddressNamesItsPerson = new("address_names_its_person", "Who has an e-mail address of his own is found by it.", "Record the address again as a fact of the person, so that the next form with it finds him.");
 
     public static readonly Check OneOpenLeadALine = new("one_open_lead_a_line", "A person has at most one open lead in a line.", "Disqualify the one that was opened by mistake.");
-    public static readonly Check RowsHaveTheirOwner = new("rows_have_their_owner", "Facts, touches, mails and leads belong to a person; events, passes, handovers, tasks, opportunities and due work to a lead.", Restore);
+    public static readonly Check RowsHaveTheirOwner = new("rows_have_their_owner", "Facts, touches, consents, mails and leads belong to a person; events, passes, handovers, tasks, opportunities and due work to a lead.", Restore);
     public static readonly Check NamesAreThere = new("names_are_there", "What a row names is there: kind, source, campaign, offer, organisation, group, import.", Restore);
     public static readonly Check GroupIsOfTheOrganisation = new("group_is_of_the_organisation", "A lead's buying group is one of its organisation, in its line.", Report);
     public static readonly Check MergesEndAtAPerson = new("merges_end_at_a_person", "Following who was merged into whom ends at a person.", "Undo the merges named: set merged_into of the person that belongs to nobody else to null.");

@@ -21,7 +21,7 @@ internal static class RowChecks
     [
         new(Checks.OneOpenLeadALine, "select person_id, line, count(*) from leads where ended is null group by person_id, line having count(*) > 1",
             row => (Person(row), string.Create(CultureInfo.InvariantCulture, $"{row.GetInt64(2)} leads of line {row.GetString(1)} are open."))),
-        .. ((string[])["person_facts", "touches", "mails", "leads"]).Select(OfNobody),
+        .. ((string[])["person_facts", "touches", "consents", "mails", "leads"]).Select(OfNobody),
         .. ((string[])["events", "passes", .. Leads.ToldRows.Names]).Select(OfNoLead),
         .. Names(),
         new(Checks.GroupIsOfTheOrganisation,
@@ -76,7 +76,7 @@ internal static class RowChecks
             ("offer", "offers", ["touches"]),
             ("organisation_id", "organisations", ["persons", "leads", "buying_groups", "organisation_keys", "organisation_facts"]),
             ("group_id", "buying_groups", ["leads", "group_facts"]),
-            ("import", "imports", ["persons", "person_facts", "touches", "leads", "events", "organisations", "organisation_facts", "buying_groups", "group_facts", "costs", "review"]),
+            ("import", "imports", ["persons", "person_facts", "touches", "consents", "suppressions", "leads", "events", "organisations", "organisation_facts", "buying_groups", "group_facts", "costs", "review"]),
         ];
         return
             from name in names

@@ -1,0 +1,18 @@
+using Ripen.Storage;
+
+namespace Ripen.Privacy;
+
+/// <summary>Mails that a programme has written and that may not be sent any more.</summary>
+internal static class WithheldMails
+{
+    /// <summary>Withholds what was written to an address and not sent.</summary>
+    /// <param name="because">In words: “they unsubscribed”.</param>
+    public static void Withhold(Write write, string email, string because, DateTimeOffset now) => write.Execute(
+        "update mails set withheld_at = @now, withheld_because = @because where address = @address and sent_at is null and withheld_at is null",
+        ("@now", now), ("@because", because), ("@address", Identity.EmailAddress.TryRead(email)?.Text ?? email));
+
+    /// <summary>The same of persons, whatever their address is.</summary>
+    public static void Withhold(Write write, IReadOnlyCollection<Guid> persons, string because, DateTimeOffset now) => write.Find(
+        "update mails set withheld_at = @now, withheld_because = @because where person_id = any(@keys) and sent_at is null and withheld_at is null returning person_id",
+        persons, _ => { }, ("@now", now), ("@because", because));
+}
