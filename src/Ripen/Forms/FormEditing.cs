@@ -89,7 +89,7 @@ internal static class FormEditing
             .SelectMany(fact => (fact.Type == FactType.YesNo ? ["yes", "no"] : fact.Options.AsEnumerable()).Select(option => new Option($"{fact.Name}={option}", $"{FactWords.NounAtStart(fact)}: {FactWords.Option(fact, option)}")));
         return new(
             form, name, definition, rows, desk.Texts.Languages(session), KindsOf(session), choices.Sources, NamesOf(session, "campaigns"), NamesOf(session, "offers"),
-            [new("", "Always shown"), .. conditions], [], errors, Preview(desk, session, form with { Name = name, Definition = definition }, agreement, texts, seenBy));
+            [new("", "Always shown"), .. conditions], [.. desk.Purposes.All(session).Where(purpose => purpose.IsChosen).Select(purpose => new Option(purpose.Name, purpose.Label))], errors, Preview(desk, session, form with { Name = name, Definition = definition }, agreement, texts, seenBy));
     }
 
     public static FormPreviewView Preview(Desk desk, Session session, KnownForm form, AgreementInForce agreement, Texts texts, string? seenBy)

@@ -1,6 +1,7 @@
 using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Languages;
+using Ripen.Privacy;
 using Ripen.Storage;
 
 namespace Ripen.Forms;
@@ -47,9 +48,15 @@ internal sealed class FormShowing(Desk desk, Session session, KnownForm form, Ag
         var words = form.Definition.WordsIn(texts.Language, ticket.Variant);
         var fields = FieldsOf(ticket).Select(field => (Field: field, Fact: agreement.Plan.Facts.Find(field.Fact))).Where(pair => pair.Fact is not null)
             .Select(pair => wording.Of(pair.Fact!, pair.Field.IsRequired, pair.Field.When, filled.Values.GetValueOrDefault(pair.Fact!.Name) ?? [], filled.Errors.GetValueOrDefault(pair.Fact!.Name))).ToList();
-        IEnumerable<PurposeView> purposes = [];
+        var purposes = from purpose in PurposesOf(form.Definition)
+                       let wording = purpose.In(texts.Language)
+                       where wording is not null
+                       select new PurposeView(purpose.Name, wording.Title, wording.Says, filled.Purposes.Contains(purpose.Name));
         return new(form.Path, written, words.Title ?? form.Name, words.Intro, words.Button ?? texts["form.send"], fields, [.. purposes], said, ticket is { Person: not null, Visitor: not null });
     }
+
+    /// <summary>The purposes for which it asks for consent, in the order of the desk.</summary>
+    public IEnumerable<Purpose> PurposesOf(FormDefinition definition) => desk.Purposes.All(session).Where(purpose => purpose.IsChosen && definition.Purposes.Contains(purpose.Name));
 
     // The same visitor sees the same form.
     private int VariantOf(Guid who)

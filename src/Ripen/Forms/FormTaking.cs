@@ -3,12 +3,15 @@ using Ripen.Desks;
 using Ripen.Intake;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Privacy;
 using Ripen.Storage;
 
 namespace Ripen.Forms;
 
 /// <summary>Takes in what was sent: a touch, facts and consent of the person, who by it may become a lead; once, however often it is sent.</summary>
-internal sealed class FormTaking(Desk desk, Write write, KnownForm form, AgreementInForce agreement)
+/// <param name="address">Of the network from which it was sent; null where nobody knows.</param>
+/// <param name="isConfirmed">It was confirmed by a link in a mail to its address.</param>
+internal sealed class FormTaking(Desk desk, Write write, KnownForm form, AgreementInForce agreement, string? address, bool isConfirmed = false)
 {
     /// <summary>Within which the ids of showings are unique.</summary>
     public static string ScopeOf(string form) => $"form {form}";
@@ -40,7 +43,18 @@ internal sealed class FormTaking(Desk desk, Write write, KnownForm form, Agreeme
             arrival.Facts.AddRange(values.Select(value => new ArrivedFact(name, fact.Of, value, now, Origin.Person)));
         }
         new IntakeBatch(desk, write, write.Own(() => new JudgingByLine(desk.Agreements))).Take([arrival]);
+        if (arrival.About is { } person) Agree(person, ticket, filled);
         FormViews.Sent(write, ticket, FormOutcome.Taken, filled.Values.Keys, arrival.Lead, now);
         return arrival.Lead;
+    }
+
+    // A form may hold anybody's address: what is said in it lifts nothing that somebody asked for himself.
+    private void Agree(Guid person, FormTicket ticket, FormFields filled)
+    {
+        foreach (var purpose in desk.Purposes.All(write).Where(purpose => filled.Purposes.Contains(purpose.Name)))
+        {
+            var wording = purpose.In(ticket.Language);
+            Consents.Record(write, desk, person, new(purpose.Name, IsGiven: true, purpose.Basis, wording?.Version, wording?.Language, form.Form, filled.Email?.Text, address, desk.Now) { IsConfirmed = isConfirmed });
+        }
     }
 }

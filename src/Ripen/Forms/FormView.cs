@@ -17,7 +17,7 @@ public sealed record FieldView(string Fact, string Label, FieldInput Input, bool
 }
 
 /// <summary>A purpose for which consent is asked.</summary>
-public sealed record PurposeView(string Name, string Wording, bool IsTicked);
+public sealed record PurposeView(string Name, string Title, string Says, bool IsTicked);
 
 /// <summary>A form as somebody sees it.</summary>
 /// <param name="Ticket">Null in a preview: it cannot be sent.</param>

@@ -23,7 +23,7 @@ internal static class HeldSettling
         var showing = new FormShowing(desk, write, form, agreement, desk.Texts.Of(write, answer.Ticket.Language));
         var filled = showing.Read(name => answer.Fields.GetValueOrDefault(name) ?? [], answer.Ticket);
         // What no longer fits the agreement in force stays away; what does is taken.
-        new FormTaking(desk, write, form, agreement).Take(answer.Ticket, filled.WithoutErrors());
+        new FormTaking(desk, write, form, agreement, answer.Address, answer.Why == FormOutcome.Unconfirmed).Take(answer.Ticket, filled.WithoutErrors());
         return true;
     }
 }

@@ -102,7 +102,7 @@ internal static class PublicFormPages
             var why = FormGuard.IsSuspicious(write, desk, form, written!, sent, address) ? FormOutcome.Held : FormOutcome.Taken;
             if (why == FormOutcome.Taken)
             {
-                new FormTaking(desk, write, found, agreement).Take(ticket, filled);
+                new FormTaking(desk, write, found, agreement, Identification.AddressOf(request.Http)).Take(ticket, filled);
                 return why;
             }
             if (HeldAnswers.CountOf(write, form) >= HeldAnswers.Most) return (FormOutcome?)null;

@@ -11,7 +11,6 @@ internal sealed class TextBook
 {
     public const string English = "en";
     private const string Cache = "public_texts";
-    private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> ShippedBooks = Shipped();
     private readonly Cached<FrozenDictionary<string, FrozenDictionary<string, string>>> books = new(Cache, Read);
 
     /// <summary>Every key there is, in the order of the English file.</summary>
@@ -19,6 +18,8 @@ internal sealed class TextBook
 
     /// <summary>The languages that ship.</summary>
     public static IReadOnlyList<string> ShippedLanguages { get; } = [English, "de", "fr", "es"];
+
+    private static readonly FrozenDictionary<string, FrozenDictionary<string, string>> ShippedBooks = Shipped();
 
     /// <summary>All of the desk: what ships first, then by their codes what was added.</summary>
     public IReadOnlyList<string> Languages(Session session) => [.. ShippedLanguages, .. books.Of(session).Keys.Except(ShippedLanguages, StringComparer.Ordinal).Order(StringComparer.Ordinal)];

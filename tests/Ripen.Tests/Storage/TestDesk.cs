@@ -48,6 +48,15 @@ internal sealed class TestDesk : IAsyncDisposable
         return session.Count(sql);
     }
 
+    /// <summary>The first column of all rows.</summary>
+    public IReadOnlyList<string> Texts(string sql)
+    {
+        var all = new List<string>();
+        using var session = Desk.Database.Read();
+        session.Read(sql, row => all.Add(row.GetString(0)));
+        return all;
+    }
+
     /// <summary>PostgreSQL only: takes the database away from under the desk.</summary>
     public void DropDatabase() => PostgresCluster.Drop(database!.ConnectionString!);
 
