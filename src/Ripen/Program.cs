@@ -11,6 +11,7 @@ using Ripen.Grading;
 using Ripen.Imports;
 using Ripen.Leads;
 using Ripen.Nurture;
+using Ripen.Privacy;
 using Ripen.Settings;
 using Ripen.Simulation;
 using Ripen.Verifying;
@@ -42,6 +43,7 @@ RootCommand Root() => new("Ripen: a lead desk with one signed agreement of what 
     BoardCommand.Create(clock),
     CampaignCommand.Create(clock),
     ProgrammeCommands.Create(clock),
+    SuppressCommand.Create(clock),
     ExportCommand.Create(clock),
     SimulateCommand.Create(clock),
     DeskCommand.Data,

@@ -1,5 +1,6 @@
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
+using Ripen.Privacy;
 using Ripen.Tests.House;
 using Xunit;
 
@@ -16,6 +17,10 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
 
     // One that somebody works on.
     private const string Opportunity = "from opportunities where ended_at is null and seller is not null order by opened_at limit 1";
+
+    // By mails of programmes, and of those who want none any more.
+    private const string Mailed = "select person_id from mails where person_id not in (select person_id from consents) order by person_id limit 1";
+    private const string Unsubscribed = "select person_id from consents where said > 1 order by person_id limit 1";
 
     /// <summary>Every page, by the name of its picture. A new page gets its line here.</summary>
     private static readonly Dictionary<string, Func<DemoDesk, string>> Pages = new(StringComparer.Ordinal)
@@ -93,6 +98,16 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["import-tried"] = _ => "/imports",
         ["work"] = _ => "/work",
         ["settings"] = _ => "/settings",
+        ["privacy"] = _ => "/privacy",
+        ["privacy-purpose"] = _ => "/privacy/purposes/marketing_mail",
+        ["privacy-new-purpose"] = _ => "/privacy",
+        ["preferences"] = desk => PrivacyLinks.Preferences(desk.Desk, Guid.Parse(desk.One(Mailed))),
+        ["preferences-german"] = desk => $"{PrivacyLinks.Preferences(desk.Desk, Guid.Parse(desk.One(Unsubscribed)))}?lang=de&saved=true",
+        ["unsubscribe"] = desk => PrivacyLinks.Unsubscribe(desk.Desk, Guid.Parse(desk.One(Mailed))),
+        ["unsubscribed"] = desk => PrivacyLinks.Unsubscribe(desk.Desk, Guid.Parse(desk.One(Unsubscribed))),
+        ["unsubscribe-nobody"] = desk => PrivacyLinks.Unsubscribe(desk.Desk, Guid.Empty),
+        ["unsubscribe-forged"] = _ => "/u/nothing",
+        ["lead-unsubscribed"] = desk => $"/leads/{desk.One($"select lower(hex(person_id)) || '-' || lead from leads where person_id in ({Unsubscribed}) limit 1")}",
         ["notices"] = _ => "/notices",
         ["account-notices"] = _ => "/account/notices",
         ["outbox"] = _ => "/outbox",
@@ -138,6 +153,7 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["empty-imports"] = "/imports",
         ["empty-work"] = "/work",
         ["empty-settings"] = "/settings",
+        ["empty-privacy"] = "/privacy",
         ["empty-notices"] = "/notices",
         ["empty-outbox"] = "/outbox",
         ["empty-outbox-prospects"] = "/outbox/prospects",
@@ -163,6 +179,7 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["import-waiting"] = DropAsync,
         ["tasks-finishing"] = page => page.GetByRole(AriaRole.Button, new() { Name = "Done…" }).First.ClickAsync(),
         ["lead-reopening"] = page => page.GetByRole(AriaRole.Button, new() { Name = "Open it again…" }).ClickAsync(),
+        ["privacy-new-purpose"] = page => page.GetByRole(AriaRole.Button, new() { Name = "New purpose…" }).ClickAsync(),
         ["funnel-saving"] = page => page.GetByRole(AriaRole.Button, new() { Name = "Save view…" }).ClickAsync(),
         ["opportunities-group"] = page => page.Locator(".deal summary").First.ClickAsync(),
         ["outbox-prospects"] = page => page.Locator("summary").First.ClickAsync(),

@@ -46,6 +46,11 @@ internal static class Actions
     public const string WebhookReplayed = "webhook.replayed";
     public const string WebhookSecretChanged = "webhook.secret";
     public const string WebhookTested = "webhook.tested";
+    public const string PurposeAdded = "purpose.added";
+    public const string PurposeChanged = "purpose.changed";
+    public const string PurposeWorded = "purpose.worded";
+    public const string SuppressionAdded = "suppression.added";
+    public const string SuppressionRemoved = "suppression.removed";
     public const string Exported = "export";
     public const string Refused = "refused";
 
@@ -53,7 +58,8 @@ internal static class Actions
     [
         LoggedIn, LoginRefused, LoggedOut, SessionEnded, UserAdded, UserChanged, RolesChanged, UserDeactivated, UserReactivated, LinkMade, PasswordChosen, PasskeyAdded, PasskeyRemoved, TwoStepsBegun,
         TwoStepsEnded, TeamChanged, TokenCreated, TokenRevoked, SettingChanged, AgreementEdited, AgreementProposed, AgreementSigned, AgreementInForce, ProgrammeSaved, ProgrammePaused, ProgrammeResumed, ProgrammeRetired,
-        OrganisationSellerChanged, MailTested, MailRetried, WebhookAdded, WebhookChanged, WebhookDisabled, WebhookEnabled, WebhookRemoved, WebhookReplayed, WebhookSecretChanged, WebhookTested, Exported, Refused,
+        OrganisationSellerChanged, MailTested, MailRetried, WebhookAdded, WebhookChanged, WebhookDisabled, WebhookEnabled, WebhookRemoved, WebhookReplayed, WebhookSecretChanged, WebhookTested,
+        PurposeAdded, PurposeChanged, PurposeWorded, SuppressionAdded, SuppressionRemoved, Exported, Refused,
     ];
 }
 

@@ -1,6 +1,7 @@
 using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Grading;
+using Ripen.Privacy;
 using Ripen.SalesDesk;
 using Ripen.Storage;
 using Ripen.Values;
@@ -28,6 +29,9 @@ public sealed record LeadView(
 {
     /// <summary>What Sales can do with it; null where whoever looks is not in Sales.</summary>
     public ActsView? Acts { get; init; }
+
+    /// <summary>What the person may be written to for; null where he is not there.</summary>
+    public LeadConsentView? Consent { get; init; }
 
     /// <summary>It is disqualified, and can be opened again.</summary>
     public bool MayReopen { get; init; }
@@ -58,6 +62,7 @@ public sealed record LeadView(
             [.. history.Value?.Items.Select(telling.Of) ?? []], history.Value?.Next is { } next ? $"{path}?cursor={Uri.EscapeDataString(next)}" : null,
             PassesOf(session, lead, words), changed ?? [])
         {
+            Consent = LeadConsentView.Of(desk, session, lead),
             MayReopen = lead.State.Situation == Life.Situation.Disqualified,
             DormantUntil = lead.State.IsOpen ? lead.State.DormantUntil?.ToDateTimeOffset() : null,
         };

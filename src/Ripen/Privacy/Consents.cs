@@ -26,7 +26,7 @@ internal static class Consents
             """,
             ("@person", survivor), ("@at", at), ("@seq", desk.Recorded.Next(now)), ("@now", now), ("@purpose", statement.Purpose), ("@said", statement.Word), ("@basis", statement.Basis), ("@wording", statement.WordingVersion),
             ("@language", statement.Language), ("@form", statement.Form), ("@email", statement.Email), ("@address", statement.Address), ("@by", statement.By), ("@note", statement.Note), ("@import", statement.Import));
-        if (statement.Purpose == Purpose.MarketingMail) Follow(write, desk, all, statement, at);
+        if (statement.Purpose == Purpose.MarketingMail) Follow(write, desk, all, statement);
     }
 
     /// <summary>What holds for a person, purpose by purpose.</summary>
@@ -53,7 +53,7 @@ internal static class Consents
     // What is no matter of choice holds whatever was said under another basis.
     private static HeldConsent Held(Purpose purpose, KeptConsent? said) => new(purpose, !purpose.IsChosen || (said?.IsGiven ?? purpose.HoldsUnasked), said);
 
-    private static void Follow(Write write, Desk desk, List<Guid> persons, ConsentStatement statement, DateTimeOffset at)
+    private static void Follow(Write write, Desk desk, List<Guid> persons, ConsentStatement statement)
     {
         // Something later that he said counts, not this.
         if (Latest(write, persons[0], Purpose.MarketingMail) is not { } last || last.IsGiven != statement.IsGiven) return;
@@ -64,13 +64,13 @@ internal static class Consents
             return;
         }
         var reason = statement.Because ?? (statement.Word == ConsentWord.Withdrawn ? SuppressionReason.Unsubscribed : SuppressionReason.Objected);
-        foreach (var address in addresses) Suppressions.Add(write, desk, address, reason, at, statement.By, statement.Import);
+        foreach (var address in addresses) Suppressions.Add(write, desk, address, reason, statement.By, statement.Import);
         WithheldMails.Withhold(write, persons, Suppressions.WordsOf(reason), desk.Now);
     }
 
     // An address that takes no mail does not take any because he wants it.
     private static void Lift(Write write, Desk desk, string address)
     {
-        if (Suppressions.Find(write, desk, address) is { Reason: not SuppressionReason.Bounced }) Suppressions.Remove(write, desk, address);
+        if (Suppressions.HasKey(write, desk) && Suppressions.Find(write, desk, address) is { Reason: not SuppressionReason.Bounced }) Suppressions.Remove(write, desk, address);
     }
 }

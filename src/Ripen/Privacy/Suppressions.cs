@@ -42,15 +42,15 @@ internal static class Suppressions
 
     /// <summary>From now on nothing is sent to it, and what is written and not sent is withheld. Where it is suppressed already, that stays.</summary>
     /// <param name="by">Who wants it; null: the person himself, or the desk.</param>
-    /// <returns>Whether it was not yet.</returns>
-    public static bool Add(Write write, Desk desk, string email, SuppressionReason reason, DateTimeOffset at, string? by, int? import = null)
+    /// <returns>Whether it was not yet. With another key than the others were hashed with it is not added: nobody is written to then.</returns>
+    public static bool Add(Write write, Desk desk, string email, SuppressionReason reason, string? by, int? import = null)
     {
         write.Execute("insert into desk_secrets (name, sealed, changed_at) values (@name, @sealed, @now) on conflict do nothing", ("@name", KeyName), ("@sealed", HashOf(desk, "")), ("@now", desk.Now));
-        if (!HasKey(write, desk)) throw new UnreachableException(WrongKey(desk));
+        if (!HasKey(write, desk)) return false;
         var hash = HashOf(desk, email);
         var isNew = write.Execute(
             "insert into suppressions (hash, reason, at, by, import) values (@hash, @reason, @at, @by, @import) on conflict do nothing",
-            ("@hash", hash), ("@reason", reason), ("@at", at), ("@by", by), ("@import", import)) == 1;
+            ("@hash", hash), ("@reason", reason), ("@at", desk.Now), ("@by", by), ("@import", import)) == 1;
         // What holds besides an import stays when that is taken back.
         if (!isNew && import is null) write.Execute("update suppressions set import = null where hash = @hash and import is not null", ("@hash", hash));
         WithheldMails.Withhold(write, email, WordsOf(reason), desk.Now);

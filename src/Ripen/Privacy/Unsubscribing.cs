@@ -24,13 +24,14 @@ internal static class Unsubscribing
     private const string Bounced = "mail_bounced";
 
     /// <summary>No mail at all. What was ended before stays as it was said then.</summary>
+    /// <param name="only">One purpose of mail alone; null: all of them.</param>
     /// <returns>Whether anything was not ended yet.</returns>
-    public static bool End(Write write, Desk desk, Guid person, SaidBy how)
+    public static bool End(Write write, Desk desk, Guid person, SaidBy how, string? only = null)
     {
         if (PersonIdentity.Survivor(write, person) is not { } survivor) return false;
         var isNews = false;
         var addresses = PersonIdentity.Addresses(write, PersonIdentity.AllOf(write, survivor));
-        foreach (var held in Consents.Of(write, survivor).Where(held => held.Purpose is { IsMail: true, IsChosen: true } && held.Said is not { IsGiven: false }))
+        foreach (var held in Consents.Of(write, survivor).Where(held => held.Purpose is { IsMail: true, IsChosen: true } && held.Said is not { IsGiven: false } && (only is null || only == held.Purpose.Name)))
         {
             var wording = how.Language is { } language ? held.Purpose.In(language) : null;
             Consents.Record(write, desk, survivor, new(held.Purpose.Name, IsGiven: false, held.Purpose.Basis, wording?.Version, wording?.Language, how.Form, addresses.FirstOrDefault(), how.Address, how.At) { Because = how.Because, Import = how.Import });
@@ -39,15 +40,15 @@ internal static class Unsubscribing
         // Also where it was ended before an address of his was known.
         if (Consents.Latest(write, survivor, Purpose.MarketingMail) is { IsGiven: false })
         {
-            foreach (var address in addresses) isNews |= Suppressions.Add(write, desk, address, how.Because, how.At, by: null, how.Import);
+            foreach (var address in addresses) isNews |= Suppressions.Add(write, desk, address, how.Because, by: null, how.Import);
         }
         return isNews;
     }
 
     /// <summary>The same by the person himself, who came by his link: it is a touch of his besides, by which his leads are judged.</summary>
-    public static bool ByHimself(Write write, Desk desk, Guid person, SaidBy how)
+    public static bool ByHimself(Write write, Desk desk, Guid person, SaidBy how, string? only = null)
     {
-        if (!End(write, desk, person, how) || PersonIdentity.Survivor(write, person) is not { } survivor) return false;
+        if (!End(write, desk, person, how, only) || PersonIdentity.Survivor(write, person) is not { } survivor) return false;
         if (PersonIdentity.Line(write, survivor) is not { } line || desk.Agreements.InForce(write, line, desk.Now) is null) return true;
         var arrival = new Arrival { Line = line, Person = survivor, MustBeKnown = true, OpensNoLead = true };
         arrival.Touches.Add(new(Kind, how.At));
@@ -71,7 +72,7 @@ internal static class Unsubscribing
                     End(write, desk, person, how with { Because = SuppressionReason.Complained });
                     break;
                 case Bounced when (arrival.Email?.Text ?? email) is { } address:
-                    Suppressions.Add(write, desk, address, SuppressionReason.Bounced, how.At, by: null, import);
+                    Suppressions.Add(write, desk, address, SuppressionReason.Bounced, by: null, import);
                     break;
                 default:
                     break;

@@ -15,4 +15,12 @@ internal static class WithheldMails
     public static void Withhold(Write write, IReadOnlyCollection<Guid> persons, string because, DateTimeOffset now) => write.Find(
         "update mails set withheld_at = @now, withheld_because = @because where person_id = any(@keys) and sent_at is null and withheld_at is null returning person_id",
         persons, _ => { }, ("@now", now), ("@because", because));
+
+    /// <summary>The same of everybody who never said yes to mail.</summary>
+    public static void WithholdWithoutConsent(Write write, DateTimeOffset now) => write.Execute(
+        """
+        update mails set withheld_at = @now, withheld_because = 'there is no consent to mail from them' where sent_at is null and withheld_at is null
+          and not exists (select 1 from consents c where c.person_id = mails.person_id and c.purpose = @purpose and c.said = @given)
+        """,
+        ("@now", now), ("@purpose", Purpose.MarketingMail), ("@given", ConsentWord.Given));
 }

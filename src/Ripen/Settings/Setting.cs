@@ -24,6 +24,7 @@ internal static class KnownSettings
     private const int MostStages = 12;
     private const int LongestStage = 40;
     private const int LongestWord = 200;
+    private const int LongestKept = 3_650;
     public const int LongestList = 2_000;
 
     public static readonly Setting DeskName = new("desk_name", "text", "Ripen", "What the desk is called on its pages and in its mails.", ReadName, "a name of at most 100 characters");
@@ -66,6 +67,12 @@ internal static class KnownSettings
 
     public static readonly Setting WebhookPrivateTargets = new("webhook_private_targets", "yes or no", "no", "Whether webhooks may go to addresses inside your network, and by http. Whoever may add a webhook can then reach what the server can reach.", value => value.Trim().ToLowerInvariant() is "yes" or "no" ? value.Trim().ToLowerInvariant() : null, "yes or no");
 
+    public static readonly Setting KeepNotices = Keep("keep_notices", "90", "For how many days notices to users are kept.");
+
+    public static readonly Setting KeepUserMails = Keep("keep_user_mails", "90", "For how many days mails to users stay in the outbox.");
+
+    public static readonly Setting KeepWebhookMessages = Keep("keep_webhook_messages", "30", "For how many days messages to webhooks are kept, with their tries.");
+
     /// <summary>What is said of a secret that is not set, and of one that is.</summary>
     public const string NotSet = "not set";
     public const string IsSet = "set";
@@ -74,12 +81,16 @@ internal static class KnownSettings
     [
         DeskName, Currency, Zone, FiscalYearStart, DealStages, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcHosts, OidcLabel,
         SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPassword, SmtpFrom, Sites, WebhookPrivateTargets,
+        KeepNotices, KeepUserMails, KeepWebhookMessages,
     ];
 
     public static Setting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name);
 
     /// <summary>What somebody probably meant, or null.</summary>
     public static string? Nearest(string name) => Values.Nearest.To(name, All.Select(setting => setting.Name));
+
+    // For how long something is kept that is deleted by itself then; see Privacy/Retention.
+    private static Setting Keep(string name, string days, string help) => new(name, "days", days, help, value => int.TryParse(value.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var read) && read is > 0 and <= LongestKept ? read.ToString(CultureInfo.InvariantCulture) : null, "a number of days from 1 to 3650");
 
     private static string? ReadName(string value) => value.Trim() is { Length: > 0 and <= LongestName } name && !name.Any(char.IsControl) ? name : null;
 

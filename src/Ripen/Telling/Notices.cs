@@ -13,8 +13,6 @@ public sealed record ToldNotice(Guid Id, NoticeKind Kind, LeadId? Lead, string S
 /// <summary>What users are told, in the app and by mail, as each has chosen.</summary>
 internal static class Notices
 {
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
-
     /// <summary>More than so many are not counted.</summary>
     public const int MostCounted = 99;
 

@@ -19,8 +19,6 @@ internal sealed record UserMail(Guid Id, Guid User, string Address, string Subje
 /// </summary>
 internal static class UserMails
 {
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
-
     private const string Columns = "mail_id, user_id, address, subject, text, path, secret, at, due_at, attempts, error, sent_at, failed_at";
     private const string Purpose = "mailed link";
     private const string Mine = "mail_id = @mail and claimed_by = @by";

@@ -49,12 +49,15 @@ internal static class Checks
     public static readonly Check WorkIsDoneInTime = new("work_is_done_in_time", "What is due is done within a minute.", "Is the server running? Start it with: ripen serve");
     public static readonly Check WorkSucceeds = new("work_succeeds", "Work that is done again and again succeeds at last.", "Read the error; when its cause is gone the work is tried again by itself.");
 
+    public static readonly Check NobodyIsMailedAgainstHisWill = new("nobody_is_mailed_against_his_will", "No mail of a programme was sent to somebody who had unsubscribed, objected, complained or bounced, and none that waits would be.", "Find out which program sent or wrote it; what waits is withheld when the address is suppressed again: ripen suppress FILE");
+    public static readonly Check SuppressionsAreRecognised = new("suppressions_are_recognised", "The desk has the key by which suppressed addresses were hashed.", "Put back secret.key into the data folder, or set RIPEN_KEY. Until then no programme writes.");
+
     public static IReadOnlyList<Check> All { get; } =
     [
         DatabaseIsWhole, SchemaIsAsMigrated, AgreementIsAsSigned,
         LeadIsTheFoldOfItsEvents, EventsHaveNoGap, EventsCanBeRead, PassesAreWhatEventsSay, WorkOfSalesIsWhatEventsSay, NoLeadIsForgotten, HandoverHasOwnerAndClock, RejectionHasAgreedReason,
         VerdictNamesAgreementInForce, VerdictIsFoundAgain, VerdictIsDueAgain, LeadIsItsPersons, AddressNamesItsPerson,
         OneOpenLeadALine, RowsHaveTheirOwner, NamesAreThere, GroupIsOfTheOrganisation, MergesEndAtAPerson, ContactKeysNamePersons, TouchKeysNameTouches,
-        InstantsMakeSense, FactsCanBeRead, DueWorkHasItsLead, WorkIsDoneInTime, WorkSucceeds,
+        InstantsMakeSense, FactsCanBeRead, DueWorkHasItsLead, WorkIsDoneInTime, WorkSucceeds, NobodyIsMailedAgainstHisWill, SuppressionsAreRecognised,
     ];
 }

@@ -51,6 +51,7 @@ internal sealed class Verification(Desk desk, bool judgesAll, Action<long> progr
         session => KeyChecks.TouchKeys(session, faults),
         session => KeyChecks.Merges(session, faults),
         session => KeyChecks.Facts(session, faults),
+        session => MailChecks.Run(session, desk, faults),
     ];
 
     private (long Leads, long Judged) Walk(Session session, CancellationToken stop)

@@ -26,6 +26,7 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
         new("Desk", "Work", "/work"),
         new("Desk", "Outbox", "/outbox"),
         new("Desk", "Webhooks", "/webhooks"),
+        new("Desk", "Privacy", "/privacy"),
         new("Desk", "People", "/people"),
         new("Desk", "Tokens", "/tokens"),
         new("Desk", "Audit", "/audit"),

@@ -21,8 +21,6 @@ public sealed record WebhookMessage(Guid Id, Guid Webhook, string Type, string P
 /// </summary>
 internal static class WebhookMessages
 {
-    public static readonly TimeSpan KeptFor = TimeSpan.FromDays(30);
-
     private const string Columns = "message_id, webhook_id, type, payload, at, due_at, attempts, tried_at, delivered_at, failed_at";
     private const string Again = "due_at = @now, attempts = 0, tried_at = null, delivered_at = null, failed_at = null, claimed_by = null, claimed_until = null";
     private static readonly JsonSerializerOptions Written = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

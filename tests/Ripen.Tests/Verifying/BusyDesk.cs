@@ -5,6 +5,7 @@ using Ripen.Identity;
 using Ripen.Intake;
 using Ripen.Leads;
 using Ripen.Life;
+using Ripen.Privacy;
 using Ripen.Storage;
 using Ripen.Values;
 
@@ -29,8 +30,18 @@ internal static class BusyDesk
         await SettleAsync(desk);
         await LiveAsync(desk, [.. imported.Concat(came).Where(arrival => arrival.Lead is not null)]);
         await MergeAsync(desk, imported[0].About!.Value);
+        await UnsubscribeAsync(desk, came[1].About!.Value);
         await SettleAsync(desk);
     }
+
+    // A programme wrote to him, and then he wanted no more.
+    private static Task UnsubscribeAsync(Desk desk, Guid person) => desk.Writer.DoAsync(write =>
+    {
+        write.Execute(
+            "insert into mails (person_id, programme, step, mail_id, lead, version, address, subject, body, at) values (@person, 'warm', 'hello', @mail, 1, 1, @address, 'Hello', 'Hello', @now)",
+            ("@person", person), ("@mail", desk.Ids.Next(desk.Now)), ("@address", PersonIdentity.Addresses(write, [person])[0]), ("@now", desk.Now));
+        Unsubscribing.ByHimself(write, desk, person, new("unsubscribe", "en", null, desk.Now));
+    });
 
     /// <summary>Judges every open lead, as background work does by and by.</summary>
     public static Task SettleAsync(Desk desk) => desk.Writer.DoAsync(write =>
