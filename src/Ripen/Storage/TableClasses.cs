@@ -66,6 +66,7 @@ internal static class TableClasses
         Catalogue("webhooks"),
         Catalogue("pass_changes"),
         Catalogue("public_texts"),
+        Catalogue("visit_days"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.
@@ -78,6 +79,8 @@ internal static class TableClasses
         LookUp("user_mails", "mail_id"),
         LookUp("webhook_messages", "message_id"),
         LookUp("webhook_tries", "message_id"),
+        LookUp("visits", "visitor"),
+        LookUp("visitors", "visitor"),
 
         PerPerson("persons"),
         PerPerson("moves"),
