@@ -13,7 +13,7 @@ internal static class LeadsAfterUndo
     {
         MoveBack(write, leads.ToDictionary(lead => lead.Id), persons, import);
         ExternalIds(write, leads, import);
-        foreach (var own in leads.Where(lead => touched.Contains(lead.Id.Person)).GroupBy(lead => lead.Id.Person)) Touches(write, own.Key, [.. own]);
+        foreach (var own in leads.Where(lead => touched.Contains(lead.Id.Person)).GroupBy(lead => lead.Id.Person)) TellTouches(write, own.Key, [.. own]);
     }
 
     // Where a later import has moved it on, that one now came from where this one had found it.
@@ -45,11 +45,12 @@ internal static class LeadsAfterUndo
         foreach (var lead in leads.Where(lead => lead.ExternalId is { } id && added.Contains(id))) lead.ExternalId = null;
     }
 
-    // Told again in the order in which they came: the first and the last, and the source that was first.
-    private static void Touches(Write write, Guid person, List<LeadRecord> leads)
+    /// <summary>A person's touches are told again in the order in which they came: the first and the last, and the source that was first. What was discounted is nobody's.</summary>
+    /// <param name="leads">All of the person.</param>
+    public static void TellTouches(Write write, Guid person, List<LeadRecord> leads)
     {
         var touches = new List<CameTouch>();
-        write.Read("select at, source, campaign, offer, import from touches where person_id = @person order by seq", row => touches.Add(new(row.GetAt(0), row.GetIntOrNull(1), row.GetIntOrNull(2), row.GetIntOrNull(3), row.GetIntOrNull(4))), ("@person", person));
+        write.Read("select at, source, campaign, offer, import from touches where person_id = @person and discounted_at is null order by seq", row => touches.Add(new(row.GetAt(0), row.GetIntOrNull(1), row.GetIntOrNull(2), row.GetIntOrNull(3), row.GetIntOrNull(4))), ("@person", person));
         foreach (var line in leads.GroupBy(lead => lead.State.Line))
         {
             LeadRecord? next = null;

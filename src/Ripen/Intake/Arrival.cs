@@ -25,6 +25,9 @@ internal sealed record ArrivedTouch(string Kind, DateTimeOffset At, DateTimeOffs
     public string? Campaign { get; init; }
     public string? Offer { get; init; }
     public string? Page { get; init; }
+
+    /// <summary>How long the page was looked at, as far as that is known.</summary>
+    public int? Seconds { get; init; }
     public bool IsAssumed { get; init; }
 
     /// <summary>Wanted only if the lead is new: it stands for its coming into being.</summary>

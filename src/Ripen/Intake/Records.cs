@@ -69,7 +69,7 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
         touches.Add(
         [
             lead.Id.Person, touch.At, desk.Recorded.Next(now), knownAt, kind, source, campaign, offer, touch.Page,
-            touch.IsAssumed || (touch.KnownAt is null && import is not null), import, null,
+            touch.IsAssumed || (touch.KnownAt is null && import is not null), import, null, touch.Seconds,
         ]);
         lead.Touched(touch.At, source, campaign, offer);
         if (arrival.IsOurDoing || (StandardKinds.Find(touch.Kind)?.IsOurs ?? false)) return;

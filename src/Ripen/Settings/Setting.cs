@@ -65,7 +65,11 @@ internal static class KnownSettings
 
     public static readonly Setting Sites = new("sites", "addresses", "", "Your websites: their pages may load the tracker, show forms and send them. Visits and forms from other sites are not taken.", ReadSites, "addresses of https with commas between, such as https://www.example.com, https://example.com; http for this machine only");
 
-    public static readonly Setting WebhookPrivateTargets = new("webhook_private_targets", "yes or no", "no", "Whether webhooks may go to addresses inside your network, and by http. Whoever may add a webhook can then reach what the server can reach.", value => value.Trim().ToLowerInvariant() is "yes" or "no" ? value.Trim().ToLowerInvariant() : null, "yes or no");
+    public static readonly Setting InterestPages = new("interest_pages", "rules", "/pricing=pricing_viewed, /product=product_viewed, /demo=demo_viewed", "Which of your pages say more than that somebody was there: letters of the address, and the kind of touch that viewing it is. The first that fits counts.", value => value.Length <= LongestList ? Tracking.InterestPages.Read(value)?.Write() : null, "rules with commas between, such as /pricing=pricing_viewed, /demo=demo_viewed");
+
+    public static readonly Setting ObeyDnt = new("obey_dnt", "yes or no", "no", "Whether the tracker keeps nothing of browsers that send DNT: 1. Sec-GPC: 1 is always obeyed.", ReadYes, "yes or no");
+
+    public static readonly Setting WebhookPrivateTargets = new("webhook_private_targets", "yes or no", "no", "Whether webhooks may go to addresses inside your network, and by http. Whoever may add a webhook can then reach what the server can reach.", ReadYes, "yes or no");
 
     public static readonly Setting KeepNotices = Keep("keep_notices", "90", "For how many days notices to users are kept.");
 
@@ -80,7 +84,7 @@ internal static class KnownSettings
     public static IReadOnlyList<Setting> All { get; } =
     [
         DeskName, Currency, Zone, FiscalYearStart, DealStages, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcHosts, OidcLabel,
-        SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPassword, SmtpFrom, Sites, WebhookPrivateTargets,
+        SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPassword, SmtpFrom, Sites, InterestPages, ObeyDnt, WebhookPrivateTargets,
         KeepNotices, KeepUserMails, KeepWebhookMessages,
     ];
 
@@ -102,6 +106,8 @@ internal static class KnownSettings
 
     private static string? ReadAuthority(string value) =>
         value.Trim() is not { Length: > 0 } typed ? "" : Uri.TryCreate(typed, UriKind.Absolute, out var url) && AuthorityOnly.IsGood(url) ? url.ToString().TrimEnd('/') : null;
+
+    private static string? ReadYes(string value) => value.Trim().ToLowerInvariant() is "yes" or "no" ? value.Trim().ToLowerInvariant() : null;
 
     private static string? ReadHosts(string value)
     {

@@ -17,6 +17,9 @@ internal sealed class Changes
     /// <summary>What is told to other programs, and what became of it.</summary>
     public const string Webhooks = "webhook_tries";
 
+    /// <summary>What the tracker tells of.</summary>
+    public const string Visits = "visits";
+
     /// <summary>How long nothing more is said after something was said.</summary>
     public static readonly TimeSpan Apart = TimeSpan.FromSeconds(1);
 

@@ -71,6 +71,7 @@ internal static class TableClasses
         Catalogue("purposes"),
         Catalogue("purpose_wordings"),
         Catalogue("deletions"),
+        Catalogue("visit_days"),
 
         // Spread by the column of the key that has many values: kind and scope have a handful, and all rows of one value
         // lie on one node.
@@ -86,6 +87,8 @@ internal static class TableClasses
         LookUp("webhook_tries", "message_id"),
         LookUp("form_views", "view_id"),
         LookUp("form_answers", "answer_id"),
+        LookUp("visits", "visitor"),
+        LookUp("visitors", "visitor"),
 
         PerPerson("persons"),
         PerPerson("moves"),

@@ -13,7 +13,7 @@ internal static class Tables
 
     public static readonly Table PersonFacts = Table.Of("person_facts", 3, $"person_id uuid, {Said}, facts text");
 
-    public static readonly Table Touches = Table.Of("touches", 3, "person_id uuid, at timestamptz, seq bigint, known_at timestamptz, kind int, source int, campaign int, offer int, page text, is_assumed boolean, import int, discounted_at timestamptz");
+    public static readonly Table Touches = Table.Of("touches", 3, "person_id uuid, at timestamptz, seq bigint, known_at timestamptz, kind int, source int, campaign int, offer int, page text, is_assumed boolean, import int, discounted_at timestamptz, seconds int");
 
     public static readonly Table Leads = Table.Of("leads", 2, """
         person_id uuid, lead smallint, line text, row_version int, version int, pass smallint, stage smallint, pass_began timestamptz, stage_since timestamptz,
@@ -81,9 +81,11 @@ internal static class Tables
 
     public static readonly Table WebhookMessages = Table.Of("webhook_messages", 2, "message_id uuid, webhook_id uuid, type text, payload text, at timestamptz, due_at timestamptz, attempts int, tried_at timestamptz, delivered_at timestamptz, failed_at timestamptz, claimed_by uuid, claimed_until timestamptz");
 
+    public static readonly Table Visits = Table.Of("visits", 3, "visitor uuid, at timestamptz, seq bigint, due_at timestamptz, state smallint, what smallint, view_id uuid, page text, source text, campaign text, kind text, offer text, seconds int, person_id uuid");
+
     public static IReadOnlyList<Table> All { get; } =
     [
         Agreements, Persons, Moves, PersonFacts, Touches, Leads, Passes, Handovers, Tasks, Opportunities, Events, DueWork, DeskWork, ContactKeys, TouchKeys, ImportKeys, Organisations, OrganisationKeys,
-        OrganisationFacts, BuyingGroups, GroupFacts, Review, Costs, WebhookMessages, PassChanges,
+        OrganisationFacts, BuyingGroups, GroupFacts, Review, Costs, WebhookMessages, PassChanges, Visits,
     ];
 }

@@ -86,7 +86,7 @@ internal sealed class Sources() : NameTable("sources", "source", "folded")
     private static string SideOf(string folded) => folded switch
     {
         "sales" or "sales call" or "cold call" or "outbound" or "own contact" or "sales contact" => "sales",
-        "partner" or "partners" or "partner referral" or "reseller" => "partner",
+        "partner" or "partners" or "partner referral" or "partner site" or "reseller" => "partner",
         _ => "marketing",
     };
 }

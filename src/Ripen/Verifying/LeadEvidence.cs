@@ -126,7 +126,7 @@ internal sealed record PersonEvidence(Guid? OrganisationId, bool IsMerged, DateT
         session.Find("select person_id, organisation_id, merged_into from persons where person_id = any(@keys)", persons, row =>
             known[row.GetId(0)] = new(row.GetIdOrNull(1), !row.IsDBNull(2), null, null, 0));
         session.Find("select merged_into from persons where merged_into = any(@keys)", persons, row => Change(row.GetId(0), person => person with { IsMerged = true }));
-        session.Find("select person_id, min(at), max(at) from touches where person_id = any(@keys) group by person_id", persons, row =>
+        session.Find("select person_id, min(at), max(at) from touches where person_id = any(@keys) and discounted_at is null group by person_id", persons, row =>
             Change(row.GetId(0), person => person with { First = row.GetAtOrNull(1), Last = row.GetAtOrNull(2) }));
         session.Find("select person_id, count(*) from leads where person_id = any(@keys) group by person_id", persons, row =>
             Change(row.GetId(0), person => person with { Leads = (int)row.GetInt64(1) }));

@@ -46,6 +46,10 @@ internal static class DeskApp
         builder.Services.AddSingleton<WaitingFiles>();
         builder.Services.AddSingleton<ImportRuns>();
         builder.Services.AddSingleton<YearLoad>();
+        builder.Services.AddSingleton<VisitTally>();
+        builder.Services.AddSingleton(_ => new VisitDoor(desk));
+        builder.Services.AddSingleton(new AddressLimit(TrackerEndpoints.MostOfAddress, TrackerEndpoints.Window));
+        builder.Services.AddHostedService<VisitWork>();
         builder.Services.AddHostedService(_ => new OldKeys(desk));
         builder.Services.AddHostedService<PassWarmUp>();
         builder.Services.AddHostedService<MailWork>();
@@ -77,6 +81,7 @@ internal static class DeskApp
     private static void MapPages(WebApplication app)
     {
         app.MapFrontEnd();
+        TrackerEndpoints.Map(app);
         LoginPages.Map(app);
         OidcPages.Map(app);
         BeginPages.Map(app);

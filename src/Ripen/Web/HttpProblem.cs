@@ -63,6 +63,10 @@ internal sealed record HttpProblem(string Type, string Title, int Status, string
 
     public static HttpProblem TooOften { get; } = new("/problems/too-often", "That is too often", 429, "This was asked for very often from your address. Try again in an hour, or log in with your password.");
 
+    public static HttpProblem Busy { get; } = new("/problems/busy", "Too many wait already", 429, "Nothing of it was kept. Send it again when the header Retry-After says.");
+
+    public static HttpProblem WrongSite { get; } = new("/problems/site", "This website is not one of the desk's", 403, "Its origin has to stand in the setting sites, which people change at /settings, or with: ripen settings set sites");
+
     public static HttpProblem Bug { get; } = new("/problems/internal", "Ripen made a mistake", 500, "Nothing is known to have been changed. What happened stands in the server's log; trying again with the same Idempotency-Key does no harm.");
 
     public static HttpProblem Unavailable { get; } = new("/problems/unavailable", "The desk's database cannot be reached", 503, "Try again in a few seconds, with the same Idempotency-Key where there was one. Why it is away stands in the server's log.");

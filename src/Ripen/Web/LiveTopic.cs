@@ -21,7 +21,7 @@ internal sealed record LiveTopic(string Name, Func<Session, string> Read, TimeSp
     public static LiveTopic? Of(string name, Caller caller) => name switch
     {
         // Said at most once a second, so what was written within that second is told with it.
-        Changes.Leads or Changes.Mails or Changes.Webhooks => new(name, session => Versions.Of(session, name).ToString(System.Globalization.CultureInfo.InvariantCulture), Changes.Apart),
+        Changes.Leads or Changes.Mails or Changes.Webhooks or Changes.Visits => new(name, session => Versions.Of(session, name).ToString(System.Globalization.CultureInfo.InvariantCulture), Changes.Apart),
         "imports" => new(name, session => $"{session.Single(Imports)}", TimeSpan.Zero),
         "work" => new(name, session => $"{session.Single(Work)} {session.Single(Failed)}", TimeSpan.Zero),
         _ when name == (caller.User is { } user ? NoticePages.TopicOf(user.Id) : null) => new(name, session => Notices.Stamp(session, caller.User!.Id), TimeSpan.Zero),
