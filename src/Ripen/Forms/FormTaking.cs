@@ -5,6 +5,8 @@ using Ripen.Leads;
 using Ripen.Life;
 using Ripen.Privacy;
 using Ripen.Storage;
+using Ripen.Tracking;
+using Ripen.Web.Public;
 
 namespace Ripen.Forms;
 
@@ -28,10 +30,11 @@ internal sealed class FormTaking(Desk desk, Write write, KnownForm form, Agreeme
             Person = filled.Email is null ? ticket.Person : null,
             MustBeKnown = filled.Email is null && ticket.Person is not null,
         };
+        var from = CameFrom.Of(ticket.Page, ticket.Referrer, Sites.Of(desk, write));
         arrival.Touches.Add(new(definition.Kind, now)
         {
-            Source = definition.Source,
-            Campaign = definition.Campaign,
+            Source = from.Source ?? definition.Source,
+            Campaign = from.Campaign ?? definition.Campaign,
             Offer = definition.Offer,
             Page = ticket.Page ?? form.Path,
             ClientId = ticket.View.ToString("N"),
@@ -43,7 +46,11 @@ internal sealed class FormTaking(Desk desk, Write write, KnownForm form, Agreeme
             arrival.Facts.AddRange(values.Select(value => new ArrivedFact(name, fact.Of, value, now, Origin.Person)));
         }
         new IntakeBatch(desk, write, write.Own(() => new JudgingByLine(desk.Agreements))).Take([arrival]);
-        if (arrival.About is { } person) Agree(person, ticket, filled);
+        if (arrival.About is { } person)
+        {
+            Agree(person, ticket, filled);
+            if (ticket.Visitor is { } visitor) Visitors.Identify(write, desk, visitor, person);
+        }
         FormViews.Sent(write, ticket, FormOutcome.Taken, filled.Values.Keys, arrival.Lead, now);
         return arrival.Lead;
     }

@@ -2,8 +2,8 @@ using Ripen.Accounts;
 using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Languages;
-using Ripen.Privacy;
 using Ripen.Storage;
+using Ripen.Tracking;
 using Ripen.Web;
 using Ripen.Web.Public;
 
@@ -12,8 +12,6 @@ namespace Ripen.Forms;
 /// <summary><c>/f/{form}</c>: a form for anybody, on a page of its own, in a page of another site, or sent from plain HTML there.</summary>
 internal static class PublicFormPages
 {
-    /// <summary>What a link to a form for one person is for.</summary>
-    public const string PersonLink = "person";
     private const int MostFields = 80;
     private const int MostBytes = 64 * 1024;
     private const int LongestAddress = 1_000;
@@ -39,7 +37,7 @@ internal static class PublicFormPages
             var texts = request.TextsOf(session);
             if (Agreement(desk, session, found) is not { } agreement || !found.IsOpen) return Note(request, session, texts, new(texts["form.closed"], texts["form.closed_hint"]), IsFramed(request), StatusCodes.Status410Gone);
             var showing = new FormShowing(desk, session, found, agreement, texts);
-            ticket = TicketOf(request, showing);
+            ticket = TicketOf(request, session, showing);
             answer = Shown(request, session, texts, showing, ticket, FormFields.None);
         }
         // A look ahead by a browser or a mail program is no view.
@@ -86,7 +84,7 @@ internal static class PublicFormPages
             // Sent from plain HTML of another page, by a robot, or from a page that was open for too long: it is shown with what was filled in.
             if (ticket is null || FormGuard.IsTooOld(ticket, desk.Now) || FormGuard.IsTooQuick(ticket, desk.Now))
             {
-                var anew = TicketOf(request, showing);
+                var anew = TicketOf(request, session, showing);
                 if (ticket is null) anew = anew with { Asked = [.. anew.Asked.Union(FormQuestions.MayAsk(agreement, found.Definition).Where(sent.IsSet))] };
                 return Shown(request, session, texts, showing, ticket is not null && !FormGuard.IsTooOld(ticket, desk.Now) ? ticket : anew, showing.Read(sent.All, ticket ?? anew), texts["form.send_again"], StatusCodes.Status400BadRequest);
             }
@@ -129,10 +127,12 @@ internal static class PublicFormPages
 
     private static AgreementInForce? Agreement(Desk desk, Session session, KnownForm form) => desk.Agreements.InForce(session, form.Line, desk.Now);
 
-    private static FormTicket TicketOf(PublicRequest request, FormShowing showing)
+    private static FormTicket TicketOf(PublicRequest request, Session session, FormShowing showing)
     {
-        var person = SignedLink.ReadId(request.Desk.Secrets, PersonLink, request.Word("k", 500));
-        return showing.Ticket(request.Desk.Ids.Next(request.Desk.Now), person, null, AddressIn(request, "u") ?? AddressOf(request.Http.Request.Headers.Referer), AddressIn(request, "r"), IsFramed(request));
+        var desk = request.Desk;
+        var visitor = request.Word("new") is null && Guid.TryParse(request.Word("v"), out var id) && id != Guid.Empty ? id : (Guid?)null;
+        var person = VisitorLinks.PersonOf(desk, request.Word(VisitorLinks.Mark, 500)) ?? (visitor is { } known ? Visitor.Find(session, known)?.OwnerOf(desk.Now) : null);
+        return showing.Ticket(desk.Ids.Next(desk.Now), person, visitor, AddressIn(request, "u") ?? AddressOf(request.Http.Request.Headers.Referer), AddressIn(request, "r"), IsFramed(request));
     }
 
     private static bool IsFramed(PublicRequest request) => request.Word("framed") is not null;

@@ -1,8 +1,10 @@
 using System.Globalization;
 using Ripen.Desks;
+using Ripen.Forms;
 using Ripen.Settings;
 using Ripen.Storage;
 using Ripen.Telling;
+using Ripen.Tracking;
 using Ripen.Webhooks;
 
 namespace Ripen.Privacy;
@@ -37,7 +39,7 @@ public sealed record Deletion(DateTimeOffset At, string Name, int KeptDays, long
 internal static class Retention
 {
     /// <summary>A class for each thing that is kept for a time.</summary>
-    public static IReadOnlyList<Kept> All { get; } = [new KeptNotices(), new KeptUserMails(), new KeptWebhookMessages()];
+    public static IReadOnlyList<Kept> All { get; } = [new KeptNotices(), new KeptUserMails(), new KeptWebhookMessages(), new KeptVisits(), new KeptViews(), new KeptAnswers()];
 
     /// <summary>Deletes what is over by now, writes down what, and says how many.</summary>
     public static async Task<long> RunAsync(Desk desk, CancellationToken stop)

@@ -73,6 +73,12 @@ internal static class KnownSettings
 
     public static readonly Setting KeepNotices = Keep("keep_notices", "90", "For how many days notices to users are kept.");
 
+    public static readonly Setting KeepVisits = Keep("keep_visits", "90", "For how many days visits of your websites are kept that are nobody's.");
+
+    public static readonly Setting KeepFormViews = Keep("keep_form_views", "730", "For how many days it is kept that a form was shown: its numbers reach back so far.");
+
+    public static readonly Setting KeepAnswers = Keep("keep_form_answers", "30", "For how many days answers wait that look like a robot's or were not confirmed.");
+
     public static readonly Setting KeepUserMails = Keep("keep_user_mails", "90", "For how many days mails to users stay in the outbox.");
 
     public static readonly Setting KeepWebhookMessages = Keep("keep_webhook_messages", "30", "For how many days messages to webhooks are kept, with their tries.");
@@ -85,7 +91,7 @@ internal static class KnownSettings
     [
         DeskName, Currency, Zone, FiscalYearStart, DealStages, OidcAuthority, OidcClientId, OidcClientSecret, OidcGroupsClaim, OidcRoles, OidcHosts, OidcLabel,
         SmtpHost, SmtpPort, SmtpSecurity, SmtpUser, SmtpPassword, SmtpFrom, Sites, InterestPages, ObeyDnt, WebhookPrivateTargets,
-        KeepNotices, KeepUserMails, KeepWebhookMessages,
+        KeepNotices, KeepUserMails, KeepWebhookMessages, KeepVisits, KeepFormViews, KeepAnswers,
     ];
 
     public static Setting? Find(string name) => All.FirstOrDefault(setting => setting.Name == name);

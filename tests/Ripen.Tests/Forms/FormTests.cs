@@ -4,6 +4,7 @@ using Ripen.Leads;
 using Ripen.Privacy;
 using Ripen.Tests.Databases;
 using Ripen.Tests.Web;
+using Ripen.Tracking;
 using Xunit;
 
 namespace Ripen.Tests.Forms;
@@ -24,7 +25,7 @@ public sealed class FormTests
         var lead = (await server.GetAsync("/api/v1/leads")).Json["items"]![0]!;
         Assert.Equal(("ann@firm.com", "warm"), ($"{lead["email"]}", $"{lead["findings"]!["temperature"]}"));
         var person = Guid.Parse($"{lead["person"]}");
-        var known = await server.OpenAsync($"/f/{second}?k={SignedLink.Of(server.Desk.Desk.Secrets, PublicFormPages.PersonLink, person.ToString())}");
+        var known = await server.OpenAsync($"/f/{second}?rp={VisitorLinks.Of(server.Desk.Desk, person)}");
         var asked = FormDesk.Fields(known.Body);
         Assert.DoesNotContain("email", asked);
         Assert.DoesNotContain("organisation", asked);
@@ -127,6 +128,29 @@ public sealed class FormTests
         Assert.Equal(404, (await server.OpenAsync("/f/none")).Status);
         Assert.Equal(404, (await server.SendFormAsync("none", ("email", "a@firm.com"))).Status);
         Assert.Equal(0, server.Desk.Count("select count(*) from persons"));
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task A_visitor_is_known_again_by_his_browser_until_somebody_else_uses_it(string kind)
+    {
+        await using var server = await ApiServer.StartAsync(kind);
+        var (form, visitor) = (await server.FormAsync("Guide"), Guid.NewGuid());
+        var first = (await server.OpenAsync($"/f/{form}?v={visitor}&framed=1&u=https%3A%2F%2Fwww.example.com%2F%3Futm_source%3Dletter%26utm_campaign%3DSpring")).Body;
+        await server.FillInAsync(form, first, ("email", "ann@firm.com"), ("organisation", "Firm"), ("budget_status", "can_buy"), ("buying_role", "decision_maker"));
+        var lead = (await server.GetAsync("/api/v1/leads")).Json["items"]![0]!;
+        Assert.Equal(("letter", "Spring"), ($"{lead["source"]}", $"{lead["campaign"]}"));
+        var again = (await server.OpenAsync($"/f/{form}?v={visitor}")).Body;
+        Assert.DoesNotContain("email", FormDesk.Fields(again));
+        Assert.Contains("Start afresh", again, StringComparison.Ordinal);
+        Assert.Equal(["email", "name", "organisation"], FormDesk.Fields((await server.OpenAsync($"/f/{form}?v={visitor}&new=1")).Body).Take(3));
+        // Without an address what is sent is the known person’s.
+        await server.FillInAsync(form, again, ("name", "Ann Berg"));
+        Assert.Equal("Ann Berg", $"{(await server.GetAsync("/api/v1/leads")).Json["items"]![0]!["name"]}");
+        // A colleague’s address, on the same browser: from now on nobody knows who it is.
+        await server.FillInAsync(form, (await server.OpenAsync($"/f/{form}?v={visitor}&new=1")).Body, ("email", "bob@firm.com"));
+        await server.FillInAsync(form, first.Replace(FormDesk.TicketIn(first), FormDesk.TicketIn((await server.OpenAsync($"/f/{form}?v={visitor}")).Body), StringComparison.Ordinal), ("email", "bob@firm.com"));
+        Assert.Contains("email", FormDesk.Fields((await server.OpenAsync($"/f/{form}?v={visitor}")).Body));
+        Assert.Equal(2, server.Desk.Count("select count(*) from persons"));
     }
 
     private static Guid PersonOf(ApiServer server) => Guid.Parse($"{server.GetAsync("/api/v1/leads").Result.Json["items"]![0]!["person"]}");
