@@ -20,7 +20,7 @@ public sealed class Explainer
         judge = new(plan);
         standsUntil = new(plan);
         supposing = new(plan, judge);
-        nextQuestion = new(plan, supposing);
+        nextQuestion = new(plan, judge, supposing);
         hotPath = new(plan, supposing);
         words = new(plan);
     }

@@ -11,12 +11,13 @@ namespace Ripen.Leads;
 internal sealed class NextQuestion
 {
     private readonly Plan plan;
+    private readonly Judge judge;
     private readonly Supposing supposing;
     private readonly int[] inOrder;
 
-    public NextQuestion(Plan plan, Supposing supposing)
+    public NextQuestion(Plan plan, Judge judge, Supposing supposing)
     {
-        (this.plan, this.supposing) = (plan, supposing);
+        (this.plan, this.judge, this.supposing) = (plan, judge, supposing);
         var deciding = Behind.Roots(plan, [.. plan.Roots.Temperature, plan.Roots.Qualified, plan.Roots.Complete]).Facts;
         inOrder = [.. AskingOrder.Of(plan).Where(deciding.Contains)];
     }
@@ -32,7 +33,7 @@ internal sealed class NextQuestion
         foreach (var fact in inOrder)
         {
             if ((!barred.IsEmpty && barred[fact]) || !supposing.IsUnknown(fact, lead, asOf)) continue;
-            var (answer, rank) = Best(fact, lead, asOf, colleagues, now, mustChange: true);
+            var (answer, rank) = BestChange(fact, lead, asOf, colleagues, now);
             if (answer is null || rank <= bestRank) continue;
             (best, bestRank) = (fact, rank);
         }
@@ -40,21 +41,62 @@ internal sealed class NextQuestion
         return best;
     }
 
-    /// <summary>The answer to the question for a fact that helps most, of equal ones the first; null where there is none.</summary>
-    public Answer? BestAnswer(int fact, Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, in Outcome now)
+    /// <summary>
+    /// Where no single answer changes the outcome: the first fact, in the agreement's order, some answer of which at least
+    /// settles a criterion, whether it fits, or something that is required; -1 where none does.
+    /// </summary>
+    public int FirstThatMoves(Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, in Outcome now, ReadOnlySpan<bool> barred)
     {
-        var (answer, _) = Best(fact, lead, asOf, colleagues, now, mustChange: false);
+        var before = Progress();
+        foreach (var fact in inOrder)
+        {
+            if (barred[fact] || !supposing.IsUnknown(fact, lead, asOf)) continue;
+            foreach (var answer in supposing.AnswersTo(fact, asOf))
+            {
+                var then = supposing.Judge(lead, asOf, colleagues, answer, now.Tenths);
+                if (then.Fits == now.Fits && Progress() == before) continue;
+                supposing.Forget();
+                return fact;
+            }
+        }
         supposing.Forget();
-        return answer;
+        return -1;
     }
 
-    private (Answer? Answer, int Rank) Best(int fact, Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, in Outcome now, bool mustChange)
+    /// <summary>The answer to the question for a fact that helps most, of equal ones the first; null where there is none.</summary>
+    public Answer? BestAnswer(int fact, Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, in Outcome now)
     {
         var (best, bestRank) = ((Answer?)null, -1);
         foreach (var answer in supposing.AnswersTo(fact, asOf))
         {
             var then = supposing.Judge(lead, asOf, colleagues, answer, now.Tenths);
-            if (mustChange && then.Temperature == now.Temperature && then.Qualified == now.Qualified && then.IsComplete == now.IsComplete) continue;
+            var rank = (Rank(then) * 1_000) + Progress().Met + (int)then.Fits;
+            if (rank > bestRank) (best, bestRank) = (answer, rank);
+        }
+        supposing.Forget();
+        return best;
+    }
+
+    // As judged last: how many criteria are met and how many are open, and how much of what is required is unknown.
+    private (int Met, int Open, int Missing) Progress()
+    {
+        var (met, open) = (0, 0);
+        for (var i = 0; i < plan.Agreement.Criteria.Count; i++)
+        {
+            var truth = judge.Criterion(i);
+            if (truth == Truth.True) met++;
+            else if (truth == Truth.Unknown) open++;
+        }
+        return (met, open, judge.Missing().Count());
+    }
+
+    private (Answer? Answer, int Rank) BestChange(int fact, Dossier lead, Instant asOf, ReadOnlySpan<Dossier> colleagues, in Outcome now)
+    {
+        var (best, bestRank) = ((Answer?)null, -1);
+        foreach (var answer in supposing.AnswersTo(fact, asOf))
+        {
+            var then = supposing.Judge(lead, asOf, colleagues, answer, now.Tenths);
+            if (then.Temperature == now.Temperature && then.Qualified == now.Qualified && then.IsComplete == now.IsComplete) continue;
             var rank = Rank(then);
             if (rank > bestRank) (best, bestRank) = (answer, rank);
         }

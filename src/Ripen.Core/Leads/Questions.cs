@@ -6,7 +6,8 @@ namespace Ripen.Leads;
 /// <summary>
 /// Which questions to put to a prospect at once, in a form or on the telephone: the one whose answer helps most
 /// (<see cref="Verdict.Ask"/>), then the one that would help most once that is answered as well as can be, and so on. Where
-/// no single answer changes anything any more, the agreement's own order goes on: criterion by criterion what it says to ask.
+/// no single answer changes the outcome any more, the agreement's own order goes on: criterion by criterion what it says to
+/// ask, as far as an answer settles something that is open.
 /// Not for several threads at once.
 /// </summary>
 public sealed class Questions
@@ -22,7 +23,7 @@ public sealed class Questions
         this.plan = plan;
         judge = new(plan);
         supposing = new(plan, judge);
-        next = new(plan, supposing);
+        next = new(plan, judge, supposing);
         barred = new bool[plan.Facts.All.Count];
     }
 
@@ -42,7 +43,7 @@ public sealed class Questions
         {
             var outcome = judge.Of(supposed, asOf, colleagues);
             var fact = next.Of(supposed, asOf, colleagues, outcome, barred);
-            if (fact < 0) fact = FirstUnknown(supposed, asOf);
+            if (fact < 0) fact = next.FirstThatMoves(supposed, asOf, colleagues, outcome, barred);
             if (fact < 0) break;
             chosen.Add(plan.Facts.All[fact].Name);
             barred[fact] = true;
@@ -56,15 +57,6 @@ public sealed class Questions
     /// <summary>Whether a question for a fact is due: it is not known, or known but too old for a test that reads it.</summary>
     /// <param name="lead">Sealed.</param>
     public bool IsDue(string fact, Dossier lead, Instant asOf) => plan.Facts.PlaceOf(fact) is >= 0 and var place && supposing.IsUnknown(place, lead, asOf);
-
-    private int FirstUnknown(Dossier lead, Instant asOf)
-    {
-        foreach (var fact in next.InOrder)
-        {
-            if (!barred[fact] && supposing.IsUnknown(fact, lead, asOf)) return fact;
-        }
-        return -1;
-    }
 
     private Dossier CopyOf(Dossier lead)
     {

@@ -18,7 +18,7 @@ internal static class FormMails
     /// <summary>Asks by mail whether it was he.</summary>
     /// <returns>False where it cannot be asked: no mail is sent, or not to this address.</returns>
     public static bool AskToConfirm(Write write, Desk desk, KnownForm form, FormTicket ticket, string address, Texts texts) =>
-        May(write, desk, address) && UserMails.PutToVisitor(
+        Smtp.IsSet(write, desk) && May(write, desk, address) && UserMails.PutToVisitor(
             write, desk, address, texts["form.confirm_subject"], texts.Of("form.confirm_mail", ("form", TitleOf(form, ticket))), $"{form.Path}/confirm/{SignedLink.Of(desk.Secrets, ConfirmPurpose, $"{ticket.View:N}")}", form.Form, person: null) is not null;
 
     /// <summary>The answer that a link in a mail confirms; null where the desk did not make it.</summary>
@@ -27,7 +27,7 @@ internal static class FormMails
     /// <summary>Sends what he wanted.</summary>
     public static void SendFile(Write write, Desk desk, KnownForm form, FormTicket ticket, string address, Guid? person, Texts texts)
     {
-        if (FormFiles.PathOf(desk, form, ticket) is { } path && May(write, desk, address))
+        if (FormFiles.PathOf(desk, form, ticket) is { } path && Smtp.IsSet(write, desk) && May(write, desk, address))
             UserMails.PutToVisitor(write, desk, address, texts.Of("form.download_subject", ("form", TitleOf(form, ticket))), texts["form.download_mail"], path, form.Form, person);
     }
 

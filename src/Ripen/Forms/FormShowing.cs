@@ -52,11 +52,14 @@ internal sealed class FormShowing(Desk desk, Session session, KnownForm form, Ag
                        let wording = purpose.In(texts.Language)
                        where wording is not null
                        select new PurposeView(purpose.Name, wording.Title, wording.Says, filled.Purposes.Contains(purpose.Name));
-        return new(form.Path, written, words.Title ?? form.Name, words.Intro, words.Button ?? texts["form.send"], fields, [.. purposes], said, ticket is { Person: not null, Visitor: not null });
+        return new(form.Path, written, words.Title ?? form.Name, words.Intro, words.Button ?? texts["form.send"], fields, [.. purposes], said, AfreshOf(ticket));
     }
 
     /// <summary>The purposes for which it asks for consent, in the order of the desk.</summary>
     public IEnumerable<Purpose> PurposesOf(FormDefinition definition) => desk.Purposes.All(session).Where(purpose => purpose.IsChosen && definition.Purposes.Contains(purpose.Name));
+
+    private string? AfreshOf(FormTicket ticket) => ticket is not { Person: not null, Visitor: { } visitor } ? null
+        : $"{form.Path}?new=1&v={visitor}&lang={Uri.EscapeDataString(ticket.Language)}{(ticket.IsFramed ? "&framed=1" : "")}{(ticket.Page is { } page ? $"&u={Uri.EscapeDataString(page)}" : "")}";
 
     // The same visitor sees the same form.
     private int VariantOf(Guid who)

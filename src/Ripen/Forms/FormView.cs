@@ -22,12 +22,8 @@ public sealed record PurposeView(string Name, string Title, string Says, bool Is
 /// <summary>A form as somebody sees it.</summary>
 /// <param name="Ticket">Null in a preview: it cannot be sent.</param>
 /// <param name="Said">What went wrong as a whole, or what to do.</param>
-/// <param name="IsKnown">Who sees it is known by his browser; he may say that he is somebody else.</param>
-public sealed record FormView(string Action, string? Ticket, string Title, string? Intro, string Button, IReadOnlyList<FieldView> Fields, IReadOnlyList<PurposeView> Purposes, string? Said, bool IsKnown)
-{
-    /// <summary>The form for somebody else at the same browser.</summary>
-    public string Afresh => $"{Action}?new=1";
-}
+/// <param name="Afresh">Where who sees it is known by his browser: the form for somebody else at the same.</param>
+public sealed record FormView(string Action, string? Ticket, string Title, string? Intro, string Button, IReadOnlyList<FieldView> Fields, IReadOnlyList<PurposeView> Purposes, string? Said, string? Afresh);
 
 /// <summary>What stands there after a form was sent, or in its place.</summary>
 /// <param name="Link">To what he wanted; null: nothing.</param>

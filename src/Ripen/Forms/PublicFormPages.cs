@@ -172,8 +172,8 @@ internal static class PublicFormPages
     private static FormTicket TicketOf(PublicRequest request, Session session, FormShowing showing)
     {
         var desk = request.Desk;
-        var visitor = request.Word("new") is null && Guid.TryParse(request.Word("v"), out var id) && id != Guid.Empty ? id : (Guid?)null;
-        var person = VisitorLinks.PersonOf(desk, request.Word(VisitorLinks.Mark, 500)) ?? (visitor is { } known ? Visitor.Find(session, known)?.OwnerOf(desk.Now) : null);
+        var visitor = Guid.TryParse(request.Word("v"), out var id) && id != Guid.Empty ? id : (Guid?)null;
+        var person = request.Word("new") is not null ? null : VisitorLinks.PersonOf(desk, request.Word(VisitorLinks.Mark, 500)) ?? (visitor is { } known ? Visitor.Find(session, known)?.OwnerOf(desk.Now) : null);
         return showing.Ticket(desk.Ids.Next(desk.Now), person, visitor, AddressIn(request, "u") ?? AddressOf(request.Http.Request.Headers.Referer), AddressIn(request, "r"), IsFramed(request));
     }
 

@@ -82,9 +82,9 @@ public sealed class FormTests
         await using var server = await ApiServer.StartAsync(kind);
         var (demo, prize) = (await server.FormAsync("Demo", form => form with { Kind = "demo_requested" }), await server.FormAsync("Prize", form => form with { Kind = FormDefinition.PrizeDraw }));
         await server.FillInAsync(prize, (await server.OpenAsync($"/f/{prize}")).Body, ("email", "who@firm.com"));
-        Assert.Equal("0", $"{(await server.GetAsync("/api/v1/leads")).Json["items"]![0]!["findings"]!["interest"]}");
+        Assert.Equal("0.0", $"{(await server.GetAsync("/api/v1/leads")).Json["items"]![0]!["findings"]!["interest"]}");
         await server.FillInAsync(demo, (await server.OpenAsync($"/f/{demo}")).Body, ("email", "who@firm.com"));
-        Assert.Equal("40", $"{(await server.GetAsync("/api/v1/leads")).Json["items"]![0]!["findings"]!["interest"]}");
+        Assert.Equal("40.0", $"{(await server.GetAsync("/api/v1/leads")).Json["items"]![0]!["findings"]!["interest"]}");
         using var session = server.Desk.Desk.Database.Read();
         // Once it is with Sales, the clock of the answer runs.
         Assert.True(Requests.IsOpen(session, LeadStore.OfPersons(session, [PersonOf(server)])[0], server.Desk.Desk.Now));
@@ -148,7 +148,6 @@ public sealed class FormTests
         Assert.Equal("Ann Berg", $"{(await server.GetAsync("/api/v1/leads")).Json["items"]![0]!["name"]}");
         // A colleague’s address, on the same browser: from now on nobody knows who it is.
         await server.FillInAsync(form, (await server.OpenAsync($"/f/{form}?v={visitor}&new=1")).Body, ("email", "bob@firm.com"));
-        await server.FillInAsync(form, first.Replace(FormDesk.TicketIn(first), FormDesk.TicketIn((await server.OpenAsync($"/f/{form}?v={visitor}")).Body), StringComparison.Ordinal), ("email", "bob@firm.com"));
         Assert.Contains("email", FormDesk.Fields((await server.OpenAsync($"/f/{form}?v={visitor}")).Body));
         Assert.Equal(2, server.Desk.Count("select count(*) from persons"));
     }
