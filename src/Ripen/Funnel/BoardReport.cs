@@ -125,6 +125,8 @@ public sealed record BoardReport(
             var ways = WorthWays.Of(desk, session, query.Trend, "source", terms, costs);
             var named = ways.Items.Where(way => way is { Id: not 0, Inquiries: > 0 }).ToList();
             areKnown = named.Count > 1;
+            // Which are too few to say stand last for no other reason.
+            if (named.FindAll(way => !way.TooFew) is { Count: > 1 } told) named = told;
             return areKnown ? new(ways.Words.OfWorthMore ?? Said(named[0], "first"), ways.Words.OfNamesOnly ?? WorthWays.Of(desk, session, query.Trend, "campaign", terms, costs).Words.OfNamesOnly ?? Said(named[^1], "last")) : new(null, null);
         }
 
