@@ -51,6 +51,7 @@ internal sealed record ScoreBehind(SalesMeasure? Measure, bool Did, string? Reas
     {
         var days = $"from {FunnelWords.Said(query.From)} to {FunnelWords.Said(query.To)}";
         if (Measure is null) return $"Leads handed over {days} and given back for “{desk.Agreements.InForce(session, Desk.MainLine, desk.Now)?.Policy.ReasonOf(Reason)?.Says ?? FactWords.Capital(FactWords.Spaced(Reason ?? ""))}”{(Met is null ? "" : $", of which the agreement {ScoreReasons.Called(Met)}")}.";
+        if (Measure == SalesMeasure.MoreThanPrizeDraw && !Did) return $"Leads handed over {days} though all they had done was to enter a prize draw.";
         return $"Leads handed over {days}: {(Did ? "those of which one" : "those of which no")} {Measure.One}.";
     }
 }
