@@ -9,9 +9,9 @@ public enum WorthBasis { Fit, Qualified, Accepted, Revenue }
 /// <param name="Accepted">The share of inquiries that Sales accepts, drawn towards that of all ways while few are counted (<see cref="ShrunkRates"/>).</param>
 /// <param name="Expected">What the next inquiry is expected to bring, in minor units; of other bases than revenue, the share of inquiries that come so far. Drawn towards that of all ways while few are counted.</param>
 /// <param name="RankByCount">1 for the way with the most inquiries.</param>
-/// <param name="RankByWorth">1 for the way from which most is expected. Of which too little is known stand behind all others.</param>
-/// <param name="IsTooFew">Its inquiries are too few to say what it is worth.</param>
-public sealed record RankedWorth(Worth Worth, ShrunkRate Accepted, double Expected, int RankByCount, int RankByWorth, bool IsTooFew)
+/// <param name="RankByWorth">1 for the way from which most is expected.</param>
+/// <param name="Place">The same among those of which enough is known, where what has brought nothing stands behind what has brought something; null where the inquiries are too few to say what the way is worth.</param>
+public sealed record RankedWorth(Worth Worth, ShrunkRate Accepted, double Expected, int RankByCount, int RankByWorth, int? Place)
 {
     /// <summary>Of fewer inquiries one or two that brought something may be luck.</summary>
     public const int FewInquiries = 30;
@@ -24,8 +24,7 @@ public sealed record RankedWorth(Worth Worth, ShrunkRate Accepted, double Expect
 
     /// <summary>
     /// Ordered by worth: the shrunk share of won times the mean of what a won lead brought, that with one deal at the mean
-    /// of all beside it; where no revenue is known yet, the shrunk share accepted, qualified, or that fits. What has brought
-    /// nothing stands behind what has brought something, and behind both what is too few to say.
+    /// of all beside it; where no revenue is known yet, the shrunk share accepted, qualified, or that fits.
     /// </summary>
     public static (WorthBasis Basis, List<RankedWorth> Ways) Of(IReadOnlyList<Worth> ways)
     {
@@ -38,11 +37,10 @@ public sealed record RankedWorth(Worth Worth, ShrunkRate Accepted, double Expect
             _ => [.. Shrunk(ways, way => Brought(way, basis)).Select(rate => rate.Value)],
         };
         var enough = Enough(basis, ways);
-        bool[] isFew = [.. ways.Select(way => IsFew(way, Brought(way, basis), enough))];
         var byCount = Ranks(Enumerable.Range(0, ways.Count).OrderByDescending(place => ways[place].Inquiries).ThenBy(place => ways[place].Key));
-        var byWorth = Ranks(Enumerable.Range(0, ways.Count).OrderBy(place => isFew[place]).ThenBy(place => !isFew[place] && Brought(ways[place], basis) == 0).ThenBy(place => ways[place].Inquiries == 0)
-            .ThenByDescending(place => expected[place]).ThenByDescending(place => ways[place].Inquiries).ThenBy(place => ways[place].Key));
-        return (basis, [.. ways.Select((way, place) => new RankedWorth(way, accepted[place], expected[place], byCount[place], byWorth[place], isFew[place])).OrderBy(way => way.RankByWorth)]);
+        var byWorth = Ranks(Enumerable.Range(0, ways.Count).OrderBy(place => ways[place].Inquiries == 0).ThenByDescending(place => expected[place]).ThenByDescending(place => ways[place].Inquiries).ThenBy(place => ways[place].Key));
+        List<int> told = [.. Enumerable.Range(0, ways.Count).Where(place => !IsFew(ways[place], Brought(ways[place], basis), enough)).OrderBy(place => Brought(ways[place], basis) == 0).ThenBy(place => byWorth[place])];
+        return (basis, [.. ways.Select((way, place) => new RankedWorth(way, accepted[place], expected[place], byCount[place], byWorth[place], told.IndexOf(place) is >= 0 and var at ? at + 1 : null)).OrderBy(way => way.RankByWorth)]);
     }
 
     /// <summary>So many inquiries of the average way bring three: a way that has brought none of as many is surely (95 %) below it. Null where none has brought any.</summary>

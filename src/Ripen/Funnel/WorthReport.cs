@@ -33,8 +33,8 @@ public sealed record ShownWorth(
     ShownMoney Revenue, ShownMean? RevenuePerInquiry, double Expected, ShownMoney? Cost, ShownMoney? CostPerInquiry, ShownMoney? CostPerAccepted, ShownMoney? CostPerOpportunity, double? RevenuePerCost, ShownDays? DaysToWon,
     IReadOnlyList<ShownRejection> Rejections, int RankByCount, int RankByWorth, string? NotAgain)
 {
-    /// <summary>Its inquiries are too few to say what it is worth; it stands behind all others.</summary>
-    public bool TooFew { get; init; }
+    /// <summary>By worth, among those of which enough is known, as the page shows them; null where its inquiries are too few to say what it is worth.</summary>
+    public int? Place { get; init; }
 }
 
 /// <summary>Marketing's share, by the rule that stands on every page that shows it.</summary>

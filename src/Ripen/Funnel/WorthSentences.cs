@@ -87,8 +87,7 @@ internal sealed class WorthSentences
     // The order is by what is expected, which may be luck; the sentence says only what is sure.
     private string WhyNotFirst(ShownWorth more)
     {
-        var first = ways[0];
-        if (first.TooFew || first.Id == more.Id) return "";
+        if (ways.FirstOrDefault(way => way.Place == 1) is not { } first || first.Id == more.Id) return "";
         if (first.Id == 0) return $" What stands first by worth came by no known {by}.";
         return first.Won < FewWon ? $" “{first.Name}” stands first by worth, but with {Spoken.Counted(first.Won, "deal")} won that may be luck." : $" “{first.Name}” stands first by worth, but it is not sure that its inquiries bring more than the others’.";
     }

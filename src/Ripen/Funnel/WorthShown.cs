@@ -24,7 +24,7 @@ internal sealed class WorthShown(Desk desk, Session session, MoneyTerms terms, s
             cost is { } paid ? new(paid, terms.Currency) : null, Per(cost, way.Inquiries, terms), Per(cost, way.Accepted, terms), Per(cost, way.Opportunities, terms), cost > 0 ? Math.Round((double)way.Money / cost.Value, 2) : null,
             ShownDays.Of(way.ToWon), [.. way.Rejections.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key).Select(RejectionOf)], ranked.RankByCount, ranked.RankByWorth, NotAgain(way, cost))
         {
-            TooFew = ranked.IsTooFew,
+            Place = ranked.Place,
         };
 
         ShownShare? Share(long count) => ShownShare.Of(Measuring.Rate.Of(count, way.Inquiries));
