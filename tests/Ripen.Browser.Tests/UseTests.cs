@@ -54,7 +54,7 @@ public sealed class UseTests(SampleDesk desk, Browser browser) : IClassFixture<S
         await page.GetByLabel("For whom").SelectOptionAsync("all");
         await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
         await page.Locator(".view[aria-current]", new() { HasText = "Ours" }).WaitForAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "As it comes" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "The last twelve months" }).ClickAsync();
         await sheet.ArriveAsync("**/funnel");
         await page.GetByRole(AriaRole.Link, new() { Name = "Ours" }).ClickAsync();
         await sheet.ArriveAsync("**/funnel?side=marketing");

@@ -99,6 +99,9 @@ public readonly record struct CountedPass
         _ => End == PassEnd.Won ? ended : Never,
     };
 
+    /// <summary>Whether it is known when it came to a step that it has come to. Of imported history, which says the later step and not the one before, only the later one has a day of its own.</summary>
+    public bool IsDated(FunnelStep step) => !IsAssumed || step == FunnelStep.Won || After(step) != After(step + 1);
+
     /// <summary>The furthest step it has come to.</summary>
     public FunnelStep Furthest
     {

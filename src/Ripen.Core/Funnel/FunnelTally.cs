@@ -25,7 +25,7 @@ public readonly record struct Velocity(int Counted, double Median, long Ninth)
 /// <param name="Reached">So many passes have come to it, or further.</param>
 /// <param name="OfAll">Of all passes; null where there are none.</param>
 /// <param name="OfPrevious">Of those that came to the step before; null where none did.</param>
-/// <param name="Since">From the step before, of those that reached it; null where none is known.</param>
+/// <param name="Since">From the step before, of those of which both were dated; null where none is known.</param>
 /// <param name="Here">So many are still on their way, and have come to this step and no further.</param>
 /// <param name="Ended">So many ended when they had come to this step and no further, by <see cref="PassEnd"/>.</param>
 public sealed record StepCount(FunnelStep Step, long Reached, Rate? OfAll, Rate? OfPrevious, Velocity? Since, long Here, IReadOnlyList<long> Ended);
@@ -57,16 +57,17 @@ public sealed class FunnelTally
 
     public void Add(in CountedPass pass)
     {
-        var (before, isBackwards) = (0, pass.Ended < 0);
+        var (before, isBackwards, isBeforeDated) = (0, pass.Ended < 0, pass.IsDated(FunnelStep.Inquiry));
         reached[0]++;
         for (var step = FunnelStep.Qualified; step <= FunnelStep.Won; step++)
         {
             var after = pass.After(step);
             if (after == CountedPass.Never) break;
             reached[(int)step]++;
+            var isDated = pass.IsDated(step);
             if (before < 0 || after < 0) isBackwards = true;
-            else durations[(int)step].Add(after - before);
-            before = after;
+            else if (isBeforeDated && isDated) durations[(int)step].Add(after - before);
+            (before, isBeforeDated) = (after, isDated);
         }
         var furthest = (int)pass.Furthest;
         if (pass.End is { } end) ended[furthest][(int)end]++;

@@ -51,13 +51,14 @@ internal static class BehindPages
     private static List<BehindRow> RowsOf(Desk desk, Session session, List<KnownPass> passes)
     {
         var leads = LeadStore.OfPersons(session, [.. passes.Select(pass => pass.Lead.Person).Distinct()]).ToDictionary(lead => lead.Id);
+        var agreement = desk.Agreements.InForce(session, Desk.MainLine, desk.Now);
         var (words, money, rows) = (new LeadWording(desk, session), MoneyTerms.Of(desk, session), new List<BehindRow>());
         foreach (var (id, pass) in passes)
         {
             if (!leads.TryGetValue(id, out var lead)) continue;
             var reason = desk.Passes.Words.Reasons.Word(pass.Reason);
             rows.Add(new(
-                words.Of(lead), At(pass.Began), Words.Heading(pass.Furthest), pass.End is { } end ? $"{Words.Ends[(int)end]}{(reason is null ? "" : $", {reason.Replace('_', ' ')}")}" : null,
+                words.Of(lead), At(pass.Began), Words.Heading(pass.Furthest), pass.End is { } end ? $"{Words.Ends[(int)end]}{(reason is null ? "" : $": {agreement?.Policy.ReasonOf(reason)?.Says ?? Agreements.FactWords.Capital(Agreements.FactWords.Spaced(reason))}")}" : null,
                 pass.IsRunning ? null : At(pass.Began + pass.Ended), pass.Amount > 0 ? Handovers.Deals.Said(new Amount(pass.Amount, money.Currency)) : null));
         }
         return rows;

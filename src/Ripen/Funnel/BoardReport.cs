@@ -125,6 +125,7 @@ public sealed record BoardReport(
             var ways = WorthWays.Of(desk, session, query.Trend, "source", terms, costs);
             var named = ways.Items.Where(way => way is { Id: not 0, Inquiries: > 0 }).ToList();
             areKnown = named.Count > 1;
+            if (named.FindAll(way => way.Place is not null) is { Count: > 1 } told) named = [.. told.OrderBy(way => way.Place)];
             return areKnown ? new(ways.Words.OfWorthMore ?? Said(named[0], "first"), ways.Words.OfNamesOnly ?? WorthWays.Of(desk, session, query.Trend, "campaign", terms, costs).Words.OfNamesOnly ?? Said(named[^1], "last")) : new(null, null);
         }
 

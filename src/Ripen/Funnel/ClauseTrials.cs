@@ -7,13 +7,14 @@ using Ripen.Values;
 namespace Ripen.Funnel;
 
 /// <summary>What a sharper clause would have found of leads as they were handed over.</summary>
-/// <param name="Says">What would hold instead of what.</param>
+/// <param name="Says">What the agreement would say otherwise, in plain words.</param>
+/// <param name="Code">The same in the words of the agreement's text.</param>
 /// <param name="Spared">Of those given back for the reason that met the criterion, so many would not have met it.</param>
 /// <param name="Rejected">Of so many.</param>
 /// <param name="Lost">Of those that Sales accepted and that met it, so many would not have met it either.</param>
 /// <param name="Accepted">Of so many.</param>
 /// <param name="Editor">Where the clause opens in the editor, filled in.</param>
-public sealed record ClauseTrial(string Says, int Spared, int Rejected, int Lost, int Accepted, string Editor)
+public sealed record ClauseTrial(string Says, string Code, int Spared, int Rejected, int Lost, int Accepted, string Editor)
 {
     /// <summary>How much better it tells the two apart; 1: all rejected spared and no accepted lost.</summary>
     internal double Gain => (Rejected == 0 ? 0 : (double)Spared / Rejected) - (Accepted == 0 ? 0 : (double)Lost / Accepted);
@@ -47,7 +48,7 @@ public sealed record ClauseTrials(DateOnly From, DateOnly To, string Reason, str
         {
             var text = AgreementEditor.Apply(kept.Text, clause.Edit).Edited!.Text;
             var editor = $"/agreement/edit?open={Uri.EscapeDataString(clause.Key)}&sharper={Uri.EscapeDataString(clause.Id)}#{DraftView.IdOf(clause.Key)}";
-            return new(clause.Says, Missed(Met(text, rejected), spared), spared.Count(met => met), Missed(Met(text, accepted), lost), lost.Count(met => met), editor);
+            return new(string.Join("; ", Drafting.Differences(whole.Reading.Agreement!, AgreementReader.Read(text).Agreement!)), clause.Says, Missed(Met(text, rejected), spared), spared.Count(met => met), Missed(Met(text, accepted), lost), lost.Count(met => met), editor);
         }
 
         bool[] Met(string text, List<ScoredHandover> handovers)

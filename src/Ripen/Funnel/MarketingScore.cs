@@ -20,7 +20,8 @@ internal sealed class MarketingScore
     private readonly DateOnly today;
     private readonly List<ScoreLine> lines = [];
 
-    public MarketingScore(Desk desk, Session session, FunnelQuery query, AgreementInForce? agreement)
+    /// <param name="handovers">That were opened within the time.</param>
+    public MarketingScore(Desk desk, Session session, FunnelQuery query, AgreementInForce? agreement, List<ScoredHandover> handovers)
     {
         (this.query, today) = (query, desk.Settings.ZoneOf(session).DateOf(Instant.From(desk.Now)));
         var (passes, money, targets) = (desk.Passes.Of(session).Blocks, MoneyTerms.Of(desk, session), agreement?.Agreement.Targets);
@@ -32,9 +33,12 @@ internal sealed class MarketingScore
         Share(share, targets);
         Revenue(period, money, targets);
         Campaigns(desk, session, passes);
+        if (agreement?.Agreement.MarketingPromises.Any(IsOfPrizeDraws) == true) PrizeDraws(ScorePrizeDraws.Marked(desk, session, handovers));
     }
 
     public IReadOnlyList<ScoreLine> Lines => lines;
+
+    private static bool IsOfPrizeDraws(string promise) => promise.Contains("prize draw", StringComparison.OrdinalIgnoreCase);
 
     private void Reached(string what, long count, string says) => lines.Add(new(what, $"{Spoken.Counted(count, "lead", "leads")} {says}.", count, null, null, null));
 
@@ -72,6 +76,15 @@ internal sealed class MarketingScore
         lines.Add(new(
             "campaigns_without_accepted", without.Count == 0 ? "Every campaign that was paid for in this time has had an accepted lead." : $"{Spoken.Counted(without.Count, "campaign was", "campaigns were")} paid for in this time and never had an accepted lead: {string.Join(", ", without.Take(5))}{(without.Count > 5 ? " and others" : "")}.",
             without.Count, null, null, without.Count == 0));
+    }
+
+    // The promise says never: one is too many.
+    private void PrizeDraws(List<ScoredHandover> handovers)
+    {
+        var of = Rate.Of(handovers.Count(row => row.IsOfPrizeDraw), handovers.Count);
+        var says = of is not { } rate ? SalesMeasure.MoreThanPrizeDraw.None
+            : $"{(rate.Count == 0 ? "None" : Spoken.Number(rate.Count))} of {Spoken.Counted(rate.Total, "lead", "leads")} handed over had done nothing but enter a prize draw{(rate.Count == 0 ? "" : $", {ReportMoney.Percent(rate.Value)}")}.";
+        lines.Add(new(SalesMeasure.MoreThanPrizeDraw.What, says, of?.Count ?? 0, ShownShare.Of(of), null, of is { } counted ? counted.Count == 0 : null));
     }
 
     private double? Agreed(decimal? target, TargetPeriod per) => target is { } wanted ? (double)Math.Round(wanted * Periods(per), 2) : null;

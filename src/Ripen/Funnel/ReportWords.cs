@@ -46,6 +46,9 @@ internal static class ReportMoney
     /// <summary>5.0 % (4.1 to 6.0).</summary>
     public static string Sure(double share, double low, double high) => string.Create(CultureInfo.InvariantCulture, $"{100 * share:0.0} % ({100 * low:0.0} to {100 * high:0.0})");
 
-    /// <summary>14.7 days.</summary>
-    public static string Days(ShownDays? days) => days is null ? "–" : days.Median.ToString("#,##0.0", CultureInfo.InvariantCulture);
+    /// <summary>14.7, within which half of them were; a dash where nothing says how long it took.</summary>
+    public static string Days(ShownDays? days) => days is null ? "–" : Days(days.Median);
+
+    /// <summary>14.7; what is done at once takes no 0.0 days.</summary>
+    public static string Days(double days) => days < 0.05 ? "same day" : days.ToString("#,##0.0", CultureInfo.InvariantCulture);
 }

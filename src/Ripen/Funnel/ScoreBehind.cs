@@ -13,10 +13,12 @@ namespace Ripen.Funnel;
 /// <param name="Met">And that had this criterion met; null where that does not matter.</param>
 internal sealed record ScoreBehind(SalesMeasure? Measure, bool Did, string? Reason, string? Met)
 {
+    private static SalesMeasure[] Measures => [.. SalesMeasure.All, SalesMeasure.MoreThanPrizeDraw];
+
     /// <summary>The words beside those of the report.</summary>
     public static readonly QueryWord[] Words =
     [
-        new("what", "What Sales is measured by.", "accepted_in_time") { OneOf = [.. SalesMeasure.All.Select(measure => measure.What)] },
+        new("what", "What is measured.", "accepted_in_time") { OneOf = [.. Measures.Select(measure => measure.What)] },
         new("did", "Those that did, or those that did not.", "no") { OneOf = ["yes", "no"] },
         new("reason", "Instead: those given back for this reason.", "no_budget"),
         new("met", "And which had this criterion met when they were handed over; fits: which fitted.", "budget"),
@@ -27,7 +29,7 @@ internal sealed record ScoreBehind(SalesMeasure? Measure, bool Did, string? Reas
     {
         var (what, did) = (query.Word("what", Words[0].OneOf!), query.Word("did", Words[1].OneOf!));
         if (what is null && query.Text("reason") is null && !query.Errors.Any) query.Errors.Add("what", "Say what was measured, or a reason for which leads were given back.");
-        return query.Errors.Any ? null : new(Array.Find(SalesMeasure.All, measure => measure.What == what), did != "no", query.Text("reason"), query.Text("met"));
+        return query.Errors.Any ? null : new(Array.Find(Measures, measure => measure.What == what), did != "no", query.Text("reason"), query.Text("met"));
     }
 
     /// <summary>Their passes, by person, lead and number.</summary>
@@ -35,6 +37,7 @@ internal sealed record ScoreBehind(SalesMeasure? Measure, bool Did, string? Reas
     {
         var (now, reasons) = (Instant.From(desk.Now), new ScoreReasons(desk, session, agreement: null));
         var handovers = ScoreHandovers.Of(desk, session, query);
+        if (Measure == SalesMeasure.MoreThanPrizeDraw) handovers = ScorePrizeDraws.Marked(desk, session, handovers);
         if (Met is not null) handovers = ScoreHandovers.Judged(desk, session, handovers);
         var meant = handovers.Where(IsMeant).Select(row => (row.Lead, row.Pass)).ToHashSet();
         return desk.Passes.Of(session).All.Where(known => meant.Contains((known.Lead, known.Pass.Number)));
@@ -47,7 +50,8 @@ internal sealed record ScoreBehind(SalesMeasure? Measure, bool Did, string? Reas
     public string Says(Desk desk, Session session, FunnelQuery query)
     {
         var days = $"from {FunnelWords.Said(query.From)} to {FunnelWords.Said(query.To)}";
-        if (Measure is null) return $"Leads handed over {days} and given back for “{desk.Agreements.InForce(session, Desk.MainLine, desk.Now)?.Policy.ReasonOf(Reason)?.Says ?? FactWords.Spaced(Reason ?? "")}”{(Met is null ? "" : $", of which the agreement {ScoreReasons.Called(Met)}")}.";
+        if (Measure is null) return $"Leads handed over {days} and given back for “{desk.Agreements.InForce(session, Desk.MainLine, desk.Now)?.Policy.ReasonOf(Reason)?.Says ?? FactWords.Capital(FactWords.Spaced(Reason ?? ""))}”{(Met is null ? "" : $", of which the agreement {ScoreReasons.Called(Met)}")}.";
+        if (Measure == SalesMeasure.MoreThanPrizeDraw && !Did) return $"Leads handed over {days} though all they had done was to enter a prize draw.";
         return $"Leads handed over {days}: {(Did ? "those of which one" : "those of which no")} {Measure.One}.";
     }
 }

@@ -17,6 +17,9 @@ internal readonly record struct ScoredHandover(
     /// <summary>Nothing came after it was accepted, and the clock of work ran out.</summary>
     public bool IsStalled { get; init; }
 
+    /// <summary>All that the lead had done until then was to enter a prize draw; said by <see cref="ScorePrizeDraws"/>.</summary>
+    public bool IsOfPrizeDraw { get; init; }
+
     /// <summary>Whether it was found to fit; null where that is not known.</summary>
     public Truth? Fits { get; init; }
 }

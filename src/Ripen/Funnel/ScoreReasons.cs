@@ -65,7 +65,7 @@ internal sealed class ScoreReasons(Desk desk, Session session, AgreementInForce?
     }
 
     /// <summary>What the agreement said of those in whom a criterion was met.</summary>
-    public static string Called(string criterion) => criterion == SharperClauses.Fits ? "said that they fit" : $"called {FactWords.Spaced(criterion)} met";
+    public static string Called(string criterion) => criterion == SharperClauses.Fits ? "said that they fit" : $"called {FactWords.Called(criterion)} met";
 
     private static IEnumerable<string> FactsOf(Condition condition) => condition switch
     {

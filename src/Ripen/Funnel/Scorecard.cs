@@ -44,7 +44,7 @@ public sealed record Scorecard(
     {
         var agreement = desk.Agreements.InForce(session, Desk.MainLine, desk.Now);
         var handovers = ScoreHandovers.Judged(desk, session, ScoreHandovers.Of(desk, session, query));
-        var marketing = new MarketingScore(desk, session, query, agreement);
+        var marketing = new MarketingScore(desk, session, query, agreement, handovers);
         var sales = new SalesScore(desk, session, handovers);
         var rejections = new ScoreReasons(desk, session, agreement).Of(handovers);
         List<ScoreLine> lines = [.. marketing.Lines, .. sales.Lines];
@@ -76,6 +76,7 @@ public sealed record Scorecard(
 
     private static readonly (string[] Words, string What)[] Measured =
     [
+        (["prize draw"], SalesMeasure.MoreThanPrizeDraw.What),
         (["reason"], "reasons_given"),
         (["campaign", "accepted"], "campaigns_without_accepted"),
         (["date"], "recycled_with_dates"),

@@ -21,12 +21,13 @@ public sealed record ScorecardView(Scorecard Card, string Query, IReadOnlyDictio
 
     public string Behind(ScoreReason reason, bool isMet) => $"/scorecard/leads?{Query}&reason={Uri.EscapeDataString(reason.Reason)}{(isMet ? $"&met={Uri.EscapeDataString(reason.Criterion!)}" : "")}";
 
-    /// <summary>Who is behind a line of marketing, in the funnel; null where it counts no leads.</summary>
-    public string? InFunnel(ScoreLine line) => line.What switch
+    /// <summary>Who is behind a line of marketing; null where it counts no leads.</summary>
+    public string? BehindMarketing(ScoreLine line) => line.What switch
     {
         MarketingScore.Qualified => Reached("qualified"),
         MarketingScore.Accepted => Reached("accepted"),
         MarketingScore.Opportunities => Reached("opportunity"),
+        _ when line.What == SalesMeasure.MoreThanPrizeDraw.What => $"/scorecard/leads?{Query}&what={line.What}&did=no",
         _ => null,
     };
 

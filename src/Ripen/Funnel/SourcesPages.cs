@@ -20,6 +20,9 @@ public sealed record SourcesView(WorthReport Report, string Query, IReadOnlyList
     /// <summary>Where its tables are to be had as files.</summary>
     public string Export => $"/sources/export?{FunnelWords.Address(Set)}";
 
+    /// <summary>Its days alone, for the reports that know no other words.</summary>
+    public string Days => $"from={FunnelWords.Said(Report.From)}&to={FunnelWords.Said(Report.To)}";
+
     /// <summary>Who came one way and came as far as a step.</summary>
     public string Behind(ShownWorth way, string words) => Behind(way.Id, words);
 

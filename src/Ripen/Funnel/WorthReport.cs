@@ -31,7 +31,11 @@ public sealed record ShownMean(double Value, double? Low, double? High);
 public sealed record ShownWorth(
     int Id, string Name, string? Side, long? Audience, ShownShare? Response, long Inquiries, ShownShare? Fits, long Qualified, long HandedOver, ShownShare? Accepted, ShownLikely Likely, long Opportunities, long Won, long OnTheWay,
     ShownMoney Revenue, ShownMean? RevenuePerInquiry, double Expected, ShownMoney? Cost, ShownMoney? CostPerInquiry, ShownMoney? CostPerAccepted, ShownMoney? CostPerOpportunity, double? RevenuePerCost, ShownDays? DaysToWon,
-    IReadOnlyList<ShownRejection> Rejections, int RankByCount, int RankByWorth, string? NotAgain);
+    IReadOnlyList<ShownRejection> Rejections, int RankByCount, int RankByWorth, string? NotAgain)
+{
+    /// <summary>By worth, among those of which enough is known, as the page shows them; null where its inquiries are too few to say what it is worth.</summary>
+    public int? Place { get; init; }
+}
 
 /// <summary>Marketing's share, by the rule that stands on every page that shows it.</summary>
 /// <param name="Opportunities">Opened within the time.</param>
@@ -75,6 +79,9 @@ public sealed record WorthReport(
     string By, DateOnly From, DateOnly To, string Zone, DateTimeOffset AsOf, string Basis, long Inquiries, long OnTheWay, IReadOnlyList<ShownWorth> Items, int? NamesOnly, int? WorthMore, IReadOnlyList<string> Sentences,
     ShownSides Sides, ShownBought Bought, ShownBought Recycled, IReadOnlyList<string> Notes)
 {
+    /// <summary>So many inquiries bring three on average of what the ways are ordered by: of fewer that brought none nothing can be said. Null where none has brought any.</summary>
+    public long? Enough { get; init; }
+
     /// <summary>Offers at each buying stage beside each other; empty where it is no report of offers, or one of a single stage.</summary>
     public IReadOnlyList<OfferAtStages> AtStages { get; init; } = [];
 
@@ -104,6 +111,7 @@ public sealed record WorthReport(
             BoughtOf(first.Reached[0] - again.Reached[0], Opportunities(first) - Opportunities(again), costs.OfCampaigns, terms), BoughtOf(again.Reached[0], Opportunities(again), costs.OfProgrammes, terms),
             NotesOf(ways, share, costs, terms, by))
         {
+            Enough = RankedWorth.Enough(basis, [.. ways.Select(way => way.Worth)]),
             AtStages = by == "offer" && query.Filter.BuyingStage is null ? OfferAtStages.Of(passes, query, items) : [],
         };
 

@@ -22,7 +22,10 @@ internal sealed class WorthShown(Desk desk, Session session, MoneyTerms terms, s
             new(ShownShare.Rounded(ranked.Accepted.Value), ShownShare.Rounded(ranked.Accepted.Likely.Low), ShownShare.Rounded(ranked.Accepted.Likely.High)), way.Opportunities, way.Won, way.OnTheWay,
             new(way.Money, terms.Currency), way.PerInquiry is { } mean ? new(Math.Round(mean.Mean, 2), Rounded(mean.Likely?.Low), Rounded(mean.Likely?.High)) : null, Math.Round(ranked.Expected, 4),
             cost is { } paid ? new(paid, terms.Currency) : null, Per(cost, way.Inquiries, terms), Per(cost, way.Accepted, terms), Per(cost, way.Opportunities, terms), cost > 0 ? Math.Round((double)way.Money / cost.Value, 2) : null,
-            ShownDays.Of(way.ToWon), [.. way.Rejections.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key).Select(RejectionOf)], ranked.RankByCount, ranked.RankByWorth, NotAgain(way, cost));
+            ShownDays.Of(way.ToWon), [.. way.Rejections.OrderByDescending(reason => reason.Value).ThenBy(reason => reason.Key).Select(RejectionOf)], ranked.RankByCount, ranked.RankByWorth, NotAgain(way, cost))
+        {
+            Place = ranked.Place,
+        };
 
         ShownShare? Share(long count) => ShownShare.Of(Measuring.Rate.Of(count, way.Inquiries));
     }

@@ -10,7 +10,7 @@ internal static class WorthTables
 
     /// <summary>Of the first table those columns that fit a terminal, beside the name's.</summary>
     public static readonly string[] Short =
-        ["inquiries", "fits", "qualified", "accepted", "accepted_low", "accepted_high", "opportunities", "won", "revenue", "per_inquiry", "cost", "cost_per_accepted", "cost_per_opportunity", "revenue_per_cost", "median_days_to_won", "rank_by_count", "rank_by_worth", "currency"];
+        ["inquiries", "fits", "qualified", "accepted", "accepted_low", "accepted_high", "opportunities", "won", "revenue", "per_inquiry", "cost", "cost_per_accepted", "cost_per_opportunity", "revenue_per_cost", "median_days_to_won", "rank_by_count", "rank_by_worth", "place", "currency"];
 
     private sealed record BoughtRow(string Passes, ShownBought Bought, string Currency);
 
@@ -59,7 +59,7 @@ internal static class WorthTables
             .Money("per_inquiry", way => way.RevenuePerInquiry?.Value, CurrencyOf).Money("per_inquiry_low", way => way.RevenuePerInquiry?.Low, CurrencyOf).Money("per_inquiry_high", way => way.RevenuePerInquiry?.High, CurrencyOf)
             .Money("cost", way => way.Cost).Money("cost_per_inquiry", way => way.CostPerInquiry).Money("cost_per_accepted", way => way.CostPerAccepted).Money("cost_per_opportunity", way => way.CostPerOpportunity)
             .Number("revenue_per_cost", way => way.RevenuePerCost).Number("median_days_to_won", way => way.DaysToWon?.Median).Number("nine_of_ten_days_to_won", way => way.DaysToWon?.NineOfTen)
-            .Whole("rank_by_count", way => way.RankByCount).Whole("rank_by_worth", way => way.RankByWorth).Text("not_again", way => way.NotAgain).Text("currency", CurrencyOf);
+            .Whole("rank_by_count", way => way.RankByCount).Whole("rank_by_worth", way => way.RankByWorth).Whole("place", way => way.Place).Text("not_again", way => way.NotAgain).Text("currency", CurrencyOf);
     }
 
     private static string CurrencyOf(ShownWorth way) => way.Revenue.Currency;

@@ -28,6 +28,8 @@ internal sealed record PassRow(LeadId Lead, int Pass, string Line, Instant Began
     public Instant? EndedAt { get; init; }
     public PassEnd? Ended { get; init; }
     public string? EndReason { get; init; }
+
+    /// <summary>Who has it, or had it at its end.</summary>
     public string? Owner { get; init; }
     public Amount? Won { get; init; }
 
@@ -129,6 +131,7 @@ internal sealed record PassRow(LeadId Lead, int Pass, string Line, Instant Began
             HandedOver given => this with { HandedOverAt = HandedOverAt ?? happened.At, Owner = given.To ?? Owner },
             HandoverAccepted accepted => this with { AcceptedAt = AcceptedAt ?? happened.At, Owner = accepted.By ?? Owner },
             OpportunityOpened opened => this with { OpportunityAt = OpportunityAt ?? happened.At, Owner = opened.By ?? Owner },
+            OwnerChanged changed => this with { Owner = changed.To },
             OpportunityWon won => this with { Won = won.Amount },
             PassEnded ended => this with { EndedAt = happened.At, Ended = ended.End, EndReason = ended.Reason },
             _ => this,

@@ -9,7 +9,7 @@ namespace Ripen.Views;
 
 /// <summary>A list or a report with its filters, which somebody gave a name.</summary>
 /// <param name="Path">Of the list or report.</param>
-/// <param name="Query">Its filters, as they stand in the address; days that are left out are the usual ones of whenever it is opened.</param>
+/// <param name="Query">Its filters, as they stand in the address; days that are left out are the last twelve months, whenever it is opened.</param>
 /// <param name="Shared">Whether everybody has it, or only who saved it.</param>
 public sealed record SavedView(Guid Id, string Path, string Name, string Query, bool Shared, DateTimeOffset SavedAt, string SavedBy)
 {

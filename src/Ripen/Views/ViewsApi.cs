@@ -14,7 +14,7 @@ internal static class ViewsApi
         var views = api.MapGroup("/views").WithTags("Reports");
         views.MapGet("", List).WithName("ListViews").WithSummary("Saved views of lists and reports: those that are shared and your own, the oldest first").TakesQuery(Words);
         views.MapPost("", SaveAsync).WithName("SaveView").WithSummary("Save a list or report with its filters under a name")
-            .WithDescription("Where the query names no days, the view is about the usual ones of the day on which it is opened.").Produces<SavedView>(StatusCodes.Status201Created).Fails(409)
+            .WithDescription("Where the query names no days, the view is about the last twelve months, to the day on which it is opened.").Produces<SavedView>(StatusCodes.Status201Created).Fails(409)
             .WithExample("""{"path":"/funnel","name":"Referrals","query":"source=Referral","shared":true}""");
         views.MapGet("/{view}", Get).WithName("GetView").WithSummary("One saved view").Fails(404);
         views.MapDelete("/{view}", RemoveAsync).WithName("RemoveView").WithSummary("Remove a saved view: your own, or as an administrator any that is shared").Fails(404, 409);

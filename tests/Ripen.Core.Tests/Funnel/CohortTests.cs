@@ -86,6 +86,23 @@ public sealed class CohortTests
     }
 
     [Fact]
+    public void Of_imported_history_only_steps_that_have_a_day_of_their_own_say_how_fast_it_went()
+    {
+        // It says when it was accepted and when won, and nothing of the steps between; a judgement of this desk is at once.
+        var imported = new CountedPass(0, 1, (null, null, 4 * Day, null), 9 * Day, PassEnd.Won);
+        Assert.Equal([null, null, null, null, null, null], Since(imported with { IsAssumed = true }));
+        Assert.Equal([null, 4 * Day, 0.0, 0.0, 5 * Day, 0.0], Since(imported));
+        Assert.Equal([null, Day, 3 * Day, null, null, null], Since(new CountedPass(0, 1, (Day, 4 * Day, null, null), null, null) { IsAssumed = true }));
+
+        static IEnumerable<double?> Since(CountedPass pass)
+        {
+            var tally = new FunnelTally();
+            tally.Add(pass);
+            return tally.Count().Steps.Select(step => step.Since?.Median);
+        }
+    }
+
+    [Fact]
     public void Of_nothing_there_are_no_shares_and_no_days()
     {
         var count = Cohort.Of([], PassFilter.All, 0, 1).First;

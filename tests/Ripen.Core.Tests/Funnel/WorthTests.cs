@@ -40,10 +40,27 @@ public sealed class WorthTests
         Assert.Equal(WorthBasis.Revenue, basis);
         Assert.Equal([2, 1, 3], ways.OrderBy(way => way.RankByCount).Select(way => way.Worth.Key));
         Assert.Equal(2, ways[^1].Worth.Key);
+        Assert.Equal([1, 2, null], ways.OrderBy(way => way.Worth.Key).Select(way => way.Place));
         // One of two is no share of a half: it is drawn towards all.
         Assert.InRange(ways.Single(way => way.Worth.Key == 3).Expected, 1, 400);
         Assert.Equal(WorthBasis.Fit, RankedWorth.Of(Worth.Of([[.. Many(3, 1, won: 0)]], PassFilter.All, 0, Day, pass => pass.Source)).Basis);
         Assert.Empty(RankedWorth.Of([]).Ways);
+    }
+
+    [Fact]
+    public void What_is_too_few_to_say_has_no_place_and_what_brought_nothing_of_many_stands_behind_what_brought_something()
+    {
+        // Nine of 1,330 bring something: none of 444 or more is hardly chance, none of fewer may be.
+        var passes = Many(8, 1, won: 1_000).Concat(Many(492, 1, won: 0)).Concat(Many(1, 2, won: 1)).Concat(Many(299, 2, won: 0)).Concat(Many(301, 3, won: 0)).Concat(Many(200, 4, won: 0)).Concat(Many(29, 5, won: 0)).ToArray();
+        var worth = Worth.Of([passes], PassFilter.All, 0, Day, pass => pass.Source);
+        var ways = RankedWorth.Of([.. worth, Worth.Nothing(6)]).Ways;
+        Assert.Equal(444L, RankedWorth.Enough(WorthBasis.Revenue, worth));
+        Assert.Equal([1, 2, null, null, null, null], ways.OrderBy(way => way.Worth.Key).Select(way => way.Place));
+        Assert.Equal(6, ways[^1].Worth.Key);
+        var more = RankedWorth.Of(Worth.Of([[.. passes, .. Many(300, 3, won: 0)]], PassFilter.All, 0, Day, pass => pass.Source)).Ways;
+        Assert.Equal([1, 2, 3, null, null], more.OrderBy(way => way.Worth.Key).Select(way => way.Place));
+        Assert.Null(RankedWorth.Enough(WorthBasis.Fit, worth));
+        Assert.All(RankedWorth.Of(Worth.Of([[.. Many(300, 1, won: 0), .. Many(40, 2, won: 0)]], PassFilter.All, 0, Day, pass => pass.Source)).Ways, way => Assert.Null(way.Place));
     }
 
     [Fact]

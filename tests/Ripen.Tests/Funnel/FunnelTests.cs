@@ -1,9 +1,13 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using Ripen.Accounts;
 using Ripen.Funnel;
 using Ripen.Tests.Databases;
+using Ripen.Tests.Handovers;
+using Ripen.Tests.Verifying;
 using Ripen.Tests.Web;
+using Ripen.Verifying;
 using Xunit;
 
 namespace Ripen.Tests.Funnel;
@@ -132,6 +136,61 @@ public sealed partial class FunnelTests
             using var session = desk.Database.Read();
             return desk.Sources.NameOf(session, source);
         }
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task An_opportunity_that_was_passed_on_counts_for_who_has_it_now_and_had_it_at_its_end(string kind)
+    {
+        await using var team = await SalesTeam.StartAsync(kind);
+        var lead = await team.RipeAsync();
+        await team.RunAsync();
+        Assert.Equal(200, (await team.AsAsync("lena", "POST", $"/api/v1/handovers/{(string)(await team.HandoverAsync(lead))["id"]!}/acceptance")).Status);
+        await team.AsAsync("lena", "POST", $"/api/v1/leads/{lead}/opportunity", """{"amount":25000}""");
+        Assert.Equal((1, 0), (await CountAsync("lena"), await CountAsync("markus")));
+        Assert.InRange((await team.AsAsync("mona", "POST", $"/api/v1/leads/{lead}/owner", """{"to":"markus"}""")).Status, 200, 204);
+        Assert.Equal((0, 1), (await CountAsync("lena"), await CountAsync("markus")));
+        Assert.InRange((await team.AsAsync("markus", "POST", $"/api/v1/leads/{lead}/opportunity/win", "{}")).Status, 200, 204);
+        Assert.Equal((0, 1), (await CountAsync("lena"), await CountAsync("markus")));
+        // As it is read anew, and as the events tell it.
+        using (var session = team.Desk.Database.Read())
+        {
+            var anew = new PassBook(team.Desk);
+            Assert.Contains(anew.Words.Owners.Word(Assert.Single(anew.Of(session).All).Pass.Owner), Users.NamesOf(team.Desk.Users.Named(session, "markus")!));
+        }
+        Assert.Equal("", VerifyTests.Told(new Verification(team.Desk, judgesAll: true, _ => { }).Run(TestContext.Current.CancellationToken)));
+
+        async Task<int> CountAsync(string owner) => (int)(await team.Server.GetAsync($"/api/v1/funnel?owner={owner}")).Json["funnel"]!["cohort"]!["first"]!["steps"]![4]!["reached"]!;
+    }
+
+    [Theory, InlineData("/sources", "funnel?by=period"), InlineData("/funnel", "by=period"), InlineData("/funnel?by=period", "by=cohort"), InlineData("/scorecard", "/sources?from="), InlineData("/board", "/sources?from=")]
+    public async Task Each_report_says_which_count_it_is_and_where_the_other_one_is(string path, string other)
+    {
+        await using var server = await ApiServer.StartAsync("sqlite");
+        await server.LeadAsync("""{"email":"ann@orbis-freight.com","source":"fair"}""");
+        var page = WebUtility.HtmlDecode((await server.PageAsync(path)).Body);
+        Assert.Contains("Counted here: ", page, StringComparison.Ordinal);
+        var way = Regex.Match(page[page.IndexOf("Counted here: ", StringComparison.Ordinal)..], $"href=\"(?<to>[^\"]*{Regex.Escape(other)}[^\"]*)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["to"].Value;
+        Assert.Equal(200, (await server.PageAsync(way)).Status);
+    }
+
+    [Fact]
+    public async Task The_sentence_of_what_deserves_more_says_why_another_stands_first_and_what_is_too_few_stands_apart()
+    {
+        await using var server = await ApiServer.StartAsync("sqlite");
+        // Names: many, few of which are worth anything; Lucky: two large deals of forty; Steady: twenty small ones of forty; Fresh: nobody knows yet.
+        foreach (var (source, count) in new[] { ("Names", 200), ("Lucky", 40), ("Steady", 40), ("Fresh", 12) })
+        {
+            for (var i = 0; i < count; i++) await server.LeadAsync($$"""{"external_id":"{{source}}{{i}}","source":"{{source}}"}""");
+        }
+        foreach (var (source, won, amount) in new[] { (1, 2, 100_000), (2, 2, 30_000_000), (3, 20, 1_000_000) })
+            await server.Desk.Desk.Writer.DoAsync(write => write.Execute($"update passes set accepted_at = began_at, ended = 0, ended_at = began_at, amount = {amount}, currency = 'EUR' where person_id in (select person_id from passes where source = {source} order by person_id limit {won})"), TestContext.Current.CancellationToken);
+        var report = (await server.GetAsync("/api/v1/sources")).Json;
+        Assert.Equal(["Lucky 1", "Steady 2", "Names 3", "Fresh "], report["items"]!.AsArray().OrderBy(item => (int?)item!["place"] ?? 9).Select(item => $"{item!["name"]} {item["place"]}"));
+        Assert.Equal(3, (int)report["worth_more"]!);
+        Assert.Contains(report["sentences"]!.AsArray(), sentence => ((string)sentence!).EndsWith(" “Lucky” stands first by worth, but with 2 deals won that may be luck.", StringComparison.Ordinal));
+        var page = WebUtility.HtmlDecode((await server.PageAsync("/sources")).Body);
+        var (mark, few, fresh) = (page.IndexOf("deserves more</span>", StringComparison.Ordinal), page.IndexOf("Too few to say", StringComparison.Ordinal), page.LastIndexOf(">Fresh<", page.IndexOf("</table>", StringComparison.Ordinal), StringComparison.Ordinal));
+        Assert.True(0 < mark && mark < few && few < fresh, $"{mark} {few} {fresh}");
     }
 
     [GeneratedRegex("href=\"(?<path>/(funnel|sources)/leads[^\"]+)\"[^>]*data-count=\"(?<count>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 5_000)]

@@ -71,12 +71,16 @@ public sealed partial class ScorecardTests
         // Half as much again would have kept both from Sales, and not lost the one whom Sales took.
         var trials = (await team.Server.GetAsync($"/api/v1/scorecard/clauses?{July}&reason=no_budget")).Json;
         var best = trials["trials"]![0]!;
-        Assert.Equal(("budget", "“budget >= 30000 EUR” instead of “budget >= 20000 EUR”"), ((string?)trials["criterion"], (string?)best["says"]));
+        Assert.Equal(("budget", "“budget >= 30000 EUR” instead of “budget >= 20000 EUR”"), ((string?)trials["criterion"], (string?)best["code"]));
+        Assert.Equal("Budget now needs at least 30,000 EUR, was 20,000 EUR", (string?)best["says"]);
         Assert.Equal((2, 2, 0, 1), ((int)best["spared"]!, (int)best["rejected"]!, (int)best["lost"]!, (int)best["accepted"]!));
         var editor = ((string)best["editor"]!).Split('#')[0];
         Assert.Contains(WebUtility.HtmlEncode(editor), (await team.Server.PageAsync($"/scorecard/clauses?{July}&reason=no_budget")).Body, StringComparison.Ordinal);
         var form = (await team.Server.PageAsync(editor)).Body;
         Assert.Contains("30000 EUR", form, StringComparison.Ordinal);
+        Assert.Contains("A suggestion is filled in", form, StringComparison.Ordinal);
+        Assert.Contains($"Filled in, not saved: <bdi>{(string)best["says"]!}.</bdi>", form, StringComparison.Ordinal);
+        Assert.DoesNotContain("Nothing changed yet", form, StringComparison.Ordinal);
         // Nothing is changed before somebody saves it, and then just that.
         Assert.DoesNotContain("30000 EUR", (await team.Server.PageAsync("/agreement/edit/text")).Body, StringComparison.Ordinal);
         Assert.Equal(200, (await team.Server.FormAsync("/agreement/edit", [.. Fields(form), ("act", "save")])).Status);
@@ -100,12 +104,37 @@ public sealed partial class ScorecardTests
         Assert.Contains(Line(card, "sales", "accepted_in_time")["says"]!.ToString(), card["agenda"]!.AsArray().Select(matter => (string)matter!));
     }
 
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task What_marketing_promised_of_prize_draws_is_held_against_who_was_handed_over(string kind)
+    {
+        await using var team = await SalesTeam.StartAsync(kind);
+        var (drawn, further, never) = (await team.RipeAsync("ann@one.com"), await team.RipeAsync("bob@two.com"), await team.RipeAsync("cyd@three.com"));
+        var at = team.Desk.Now.AddMinutes(-5).ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        foreach (var (lead, touch) in new[] { (drawn, "prize_draw_entered"), (further, "prize_draw_entered"), (further, "pricing_viewed") })
+            await team.Server.PostLinesAsync($$"""{"lead":"{{lead}}","kind":"{{touch}}","at":"{{at}}"}""");
+        await team.RunAsync();
+        var card = (await team.Server.GetAsync($"/api/v1/scorecard?{July}")).Json;
+        var line = Line(card, "marketing", "more_than_prize_draw");
+        Assert.Equal(("1 of 3 leads handed over had done nothing but enter a prize draw, 33.3 %.", 1L, false), ((string?)line["says"], (long)line["count"]!, (bool)line["kept"]!));
+        var promise = card["promises"]!.AsArray().Single(one => ((string?)one!["promise"])!.Contains("prize draw", StringComparison.Ordinal))!;
+        Assert.Equal((string?)line["says"], (string?)promise["measured"]);
+        Assert.Contains((string)line["says"]!, card["agenda"]!.AsArray().Select(matter => (string)matter!));
+        var behind = (await team.Server.PageAsync($"/scorecard/leads?{July}&what=more_than_prize_draw&did=no")).Body;
+        Assert.Contains("data-total=\"1\"", behind, StringComparison.Ordinal);
+        Assert.Contains(drawn, behind, StringComparison.Ordinal);
+        Assert.DoesNotContain(never, behind, StringComparison.Ordinal);
+        // What he does afterwards does not undo it.
+        await team.LaterAsync(TimeSpan.FromHours(1));
+        await team.Server.PostLinesAsync($$"""{"lead":"{{drawn}}","kind":"pricing_viewed","at":"{{team.Desk.Now:O}}"}""");
+        Assert.Equal(1L, Count((await team.Server.GetAsync($"/api/v1/scorecard?{July}")).Json, "marketing", "more_than_prize_draw"));
+    }
+
     [Fact]
     public async Task Where_nothing_was_handed_over_that_is_said_and_what_is_asked_wrongly_is_refused()
     {
         await using var server = await ApiServer.StartAsync("sqlite");
         var card = (await server.GetAsync("/api/v1/scorecard?from=2001-01-01&to=2001-03-31")).Json;
-        Assert.Equal("Sales has decided on no handover of this time.", (string?)Line(card, "sales", "accepted")["says"]);
+        Assert.Equal("Sales has decided on no handover of these days.", (string?)Line(card, "sales", "accepted")["says"]);
         Assert.All(card["sales"]!.AsArray(), line => Assert.Null(line!["kept"]));
         Assert.Equal(200, (await server.PageAsync("/scorecard?from=2001-01-01&to=2001-03-31")).Status);
         foreach (var path in new[] { "/scorecard?from=soon", "/scorecard?side=marketing", "/scorecard/leads", "/scorecard/leads?what=luck", "/scorecard/clauses", "/scorecard/clauses?from=2026-02-01&to=2026-01-01&reason=no_budget" }) Assert.Equal(400, (await server.PageAsync(path)).Status);

@@ -38,19 +38,25 @@ internal static class DraftPages
         if (View(request, session, query["line"]) is not { } view) return HttpProblem.NotFound("agreement");
         if (view.Whole.Reading.Agreement is { } agreement)
         {
-            if (view.Whole.Find(query["open"].ToString()) is { } sentence) view = view with { Open = Sharper(view.Whole, sentence, query["sharper"].ToString()) ?? SentenceInput.Of(sentence, agreement) };
+            if (view.Whole.Find(query["open"].ToString()) is { } sentence)
+            {
+                var sharper = Sharper(view.Whole, sentence, query["sharper"].ToString());
+                view = view with { Open = sharper?.Input ?? SentenceInput.Of(sentence, agreement), Suggested = sharper?.Says };
+            }
             if (Addition.Find(query["add"]) is { } addition) view = view with { Adding = AdditionInput.Empty(addition, agreement) };
         }
         return Answer(request, session, view);
     }
 
     // A clause that a report suggests, as if somebody had typed it: nothing is changed before it is saved.
-    private static SentenceInput? Sharper(EditableAgreement whole, EditableSentence sentence, string id)
+    private static (SentenceInput Input, string Says)? Sharper(EditableAgreement whole, EditableSentence sentence, string id)
     {
         if (id.Length == 0) return null;
         var clauses = whole.Reading.Agreement!.Criteria.Select(criterion => criterion.Name).Append(SharperClauses.Fits).SelectMany(criterion => SharperClauses.Of(whole, criterion));
         if (clauses.FirstOrDefault(clause => clause.Key == sentence.Key && clause.Id == id) is not { } clause || AgreementEditor.Apply(whole.Text, clause.Edit).Edited is not { } edited) return null;
-        return EditableAgreement.Of(edited.Text) is { Reading.Agreement: { } agreement } sharper && sharper.Find(sentence.Key) is { } typed ? SentenceInput.Of(typed, agreement) : null;
+        return EditableAgreement.Of(edited.Text) is { Reading.Agreement: { } agreement } sharper && sharper.Find(sentence.Key) is { } typed
+            ? (SentenceInput.Of(typed, agreement), string.Join("; ", Drafting.Differences(whole.Reading.Agreement!, agreement)))
+            : null;
     }
 
     private static async Task<IResult> ChangeAsync(PageRequest request, PageForm form)

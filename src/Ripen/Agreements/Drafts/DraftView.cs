@@ -19,6 +19,9 @@ public sealed record DraftView(string Line, int InForce, int Next, int Revision,
     /// <summary>The sentence that is being changed.</summary>
     public SentenceInput? Open { get; init; }
 
+    /// <summary>What a report suggests, in plain words: it is filled into the open sentence, and not taken. Null where none does.</summary>
+    public string? Suggested { get; init; }
+
     /// <summary>What is being added.</summary>
     public AdditionInput? Adding { get; init; }
 
