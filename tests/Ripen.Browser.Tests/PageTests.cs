@@ -1,5 +1,6 @@
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
+using Ripen.Demo;
 using Ripen.Privacy;
 using Ripen.Tests.House;
 using Xunit;
@@ -108,6 +109,15 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["unsubscribe-nobody"] = desk => PrivacyLinks.Unsubscribe(desk.Desk, Guid.Empty),
         ["unsubscribe-forged"] = _ => "/u/nothing",
         ["lead-unsubscribed"] = desk => $"/leads/{desk.One($"select lower(hex(person_id)) || '-' || lead from leads where person_id in ({Unsubscribed}) limit 1")}",
+        ["forms"] = _ => "/forms",
+        ["form"] = _ => $"/forms/{DemoSite.Guide}",
+        ["form-edit"] = _ => $"/forms/{DemoSite.Demo}/edit",
+        ["texts"] = _ => "/texts?language=de",
+        ["form-shown"] = _ => $"/f/{DemoSite.Guide}",
+        ["form-shown-in-german"] = _ => $"/f/{DemoSite.Demo}?lang=de",
+        ["form-nowhere"] = _ => "/f/nothing",
+        ["site"] = _ => $"{DemoSite.Path}/product",
+        ["site-form"] = _ => $"{DemoSite.Path}/guide",
         ["notices"] = _ => "/notices",
         ["account-notices"] = _ => "/account/notices",
         ["outbox"] = _ => "/outbox",
@@ -157,6 +167,7 @@ public sealed class PageTests(DemoDesk demo, EmptyDesk empty, Browser browser) :
         ["empty-notices"] = "/notices",
         ["empty-outbox"] = "/outbox",
         ["empty-outbox-prospects"] = "/outbox/prospects",
+        ["empty-forms"] = "/forms",
         ["empty-webhooks"] = "/webhooks",
         ["empty-account"] = "/account",
         ["empty-account-step"] = "/account?set-up=two-steps",

@@ -24,6 +24,7 @@ internal static class DemoApi
         demo.MapGet("", (Desk desk, ClockMove move) => (Answer<ShownDemo>)new ShownDemo(desk.Now, move.Target));
         demo.MapPost("", MoveFromPageAsync);
         demo.MapPost("/user", Switch);
+        DemoSite.Map(app);
         demo.MapPost("/clock", async (Body<GivenClock> body, Desk desk, ClockMove move, IHostApplicationLifetime life) => body.Problem ?? await MoveAsync(body.Value!, desk, move, life.ApplicationStopping));
     }
 

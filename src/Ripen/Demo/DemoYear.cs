@@ -35,6 +35,7 @@ internal sealed class DemoYear(Desk desk, TextWriter errors, bool isTerminal)
         await desk.Writer.DoAsync(write =>
         {
             Describe(write, firm, leads);
+            DemoSite.Introduce(write, desk);
             ImportQuiet.End(write, desk.Now);
         }, stop);
         await Worker.RunDueAsync(desk, stop);

@@ -64,6 +64,12 @@ public sealed record FormDefinition
     /// <summary>Where whoever has sent it finds what he wanted; an address of https.</summary>
     public string? Link { get; init; }
 
+    /// <summary>The same as a file of the desk; it goes before the link.</summary>
+    public Guid? File { get; init; }
+
+    /// <summary>It comes by mail as well.</summary>
+    public bool IsMailed { get; init; }
+
     public FormVariant? Second { get; init; }
 
     /// <summary>Who enters wants the prize: what is sent is a touch of that kind.</summary>

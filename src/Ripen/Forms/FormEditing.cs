@@ -20,7 +20,7 @@ public sealed record FactRow(string Fact, string Label, string Question, FactOwn
 /// <summary>A form as it is being built: what is typed, what is wrong with it, and how it looks.</summary>
 /// <param name="Languages">Those of the desk; the words of each stand in the form.</param>
 /// <param name="Conditions">What a field can depend on.</param>
-public sealed record FormEditView(KnownForm Form, string Name, FormDefinition Definition, IReadOnlyList<FactRow> Rows, IReadOnlyList<string> Languages, IReadOnlyList<Option> Kinds, IReadOnlyList<Option> Sources, IReadOnlyList<Option> Campaigns, IReadOnlyList<Option> Offers, IReadOnlyList<Option> Conditions, IReadOnlyList<Option> Purposes, IReadOnlyDictionary<string, string> Errors, FormPreviewView Preview)
+public sealed record FormEditView(KnownForm Form, string Name, FormDefinition Definition, IReadOnlyList<FactRow> Rows, IReadOnlyList<string> Languages, IReadOnlyList<Option> Kinds, IReadOnlyList<Option> Sources, IReadOnlyList<Option> Campaigns, IReadOnlyList<Option> Offers, IReadOnlyList<Option> Conditions, IReadOnlyList<Option> Purposes, IReadOnlyDictionary<string, string> Errors, FormPreviewView Preview, bool CanMail)
 {
     public string? ErrorOf(string field) => Errors.GetValueOrDefault(field);
 
@@ -74,6 +74,7 @@ internal static class FormEditing
             NeedsConfirmation = form.IsSet("confirmation"),
             Purposes = form.All("purposes"),
             Link = link,
+            IsMailed = form.IsSet("mailed"),
             Second = form.IsSet("second") ? new(Number(form, "share", 1, 99, 50), Number(form, "second_most", 0, FormDefinition.MostAsked, before.MostQuestions), WordsIn(form, languages, "second_")) : null,
         };
     }
@@ -89,7 +90,7 @@ internal static class FormEditing
             .SelectMany(fact => (fact.Type == FactType.YesNo ? ["yes", "no"] : fact.Options.AsEnumerable()).Select(option => new Option($"{fact.Name}={option}", $"{FactWords.NounAtStart(fact)}: {FactWords.Option(fact, option)}")));
         return new(
             form, name, definition, rows, desk.Texts.Languages(session), KindsOf(session), choices.Sources, NamesOf(session, "campaigns"), NamesOf(session, "offers"),
-            [new("", "Always shown"), .. conditions], [.. desk.Purposes.All(session).Where(purpose => purpose.IsChosen).Select(purpose => new Option(purpose.Name, purpose.Label))], errors, Preview(desk, session, form with { Name = name, Definition = definition }, agreement, texts, seenBy));
+            [new("", "Always shown"), .. conditions], [.. desk.Purposes.All(session).Where(purpose => purpose.IsChosen).Select(purpose => new Option(purpose.Name, purpose.Label))], errors, Preview(desk, session, form with { Name = name, Definition = definition }, agreement, texts, seenBy), Telling.Smtp.IsSet(session, desk));
     }
 
     public static FormPreviewView Preview(Desk desk, Session session, KnownForm form, AgreementInForce agreement, Texts texts, string? seenBy)

@@ -51,6 +51,7 @@ internal sealed class FormTaking(Desk desk, Write write, KnownForm form, Agreeme
             Agree(person, ticket, filled);
             if (ticket.Visitor is { } visitor) Visitors.Identify(write, desk, visitor, person);
         }
+        if (definition.IsMailed && filled.Email is { } email) FormMails.SendFile(write, desk, form, ticket, email.Text, arrival.About, desk.Texts.Of(write, ticket.Language));
         FormViews.Sent(write, ticket, FormOutcome.Taken, filled.Values.Keys, arrival.Lead, now);
         return arrival.Lead;
     }

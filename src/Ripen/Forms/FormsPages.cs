@@ -1,7 +1,7 @@
-using Ripen.Accounts;
+using System.Globalization;
 using Ripen.Agreements;
-using Ripen.Desks;
 using Ripen.Languages;
+using Ripen.Reading;
 using Ripen.Storage;
 using Ripen.Web;
 
@@ -13,7 +13,7 @@ public sealed record FormsView(IReadOnlyList<(KnownForm Form, FormNumbers Number
 /// <summary>A form: what it brings, how it gets onto a page, what waits for a look.</summary>
 /// <param name="Address">Of its page, whole.</param>
 /// <param name="Sites">The websites that may show it.</param>
-public sealed record FormResultView(KnownForm Form, FormTrial Trial, IReadOnlyList<QuestionNumbers> Questions, IReadOnlyList<FormResultView.Held> Waiting, string Address, string Base, IReadOnlyList<string> Sites, string Html)
+public sealed record FormResultView(KnownForm Form, FormTrial Trial, IReadOnlyList<QuestionNumbers> Questions, IReadOnlyList<FormResultView.Held> Waiting, string Address, string Base, IReadOnlyList<string> Sites, string Html, FormFile? File)
 {
     /// <summary>An answer to look at.</summary>
     public sealed record Held(Guid Id, DateTimeOffset At, string? Email, IReadOnlyList<(string Field, string Value)> Fields, string? Address);
@@ -36,6 +36,8 @@ internal static class FormsPages
         app.MapPost("/forms/{form}/edit/preview", Preview).ExcludeFromDescription();
         app.MapPost("/forms/{form}/standing", StandAsync).ExcludeFromDescription();
         app.MapPost("/forms/{form}/held", SettleAsync).ExcludeFromDescription();
+        app.MapPost("/forms/{form}/file", AddFileAsync).ExcludeFromDescription();
+        app.MapPost("/forms/{form}/file/removal", RemoveFileAsync).ExcludeFromDescription();
     }
 
     private static IResult List(PageRequest request)
@@ -69,7 +71,7 @@ internal static class FormsPages
         var (desk, address) = (request.Desk, request.Reach.LinkTo(request.Http.Request, found.Path));
         var facts = desk.Agreements.InForce(session, found.Line, desk.Now)?.Plan.Facts ?? FactCatalogue.Standard;
         var waiting = HeldAnswers.Of(session, form, MostShown).ConvertAll(answer => new FormResultView.Held(answer.Id, answer.At, answer.Fields.GetValueOrDefault("email")?.FirstOrDefault(), [.. answer.Fields.SelectMany(field => field.Value.Select(value => (field.Key, value)))], answer.Address));
-        var view = new FormResultView(found, FormResults.Of(session, form), FormResults.Questions(session, form, facts), waiting, address, address[..^found.Path.Length], Web.Public.Sites.Of(desk, session), FormHtml.Of(desk, session, found, address));
+        var view = new FormResultView(found, FormResults.Of(session, form), FormResults.Questions(session, form, facts), waiting, address, address[..^found.Path.Length], Web.Public.Sites.Of(desk, session), FormHtml.Of(desk, session, found, address), found.Definition.File is { } file ? FormFiles.Find(session, file) : null);
         return request.Page<FormResultPage>(session, found.Name, view);
     }
 
@@ -106,7 +108,7 @@ internal static class FormsPages
             if (desk.Agreements.InForce(session, found.Line, desk.Now) is not { } agreement) return NoAgreement;
             name = typed.Text("name", LongestName)?.ReplaceLineEndings(" ");
             if (name is null) typed.Errors.Add("name", "Give the form a name.");
-            if (typed.Text("version") != found.Version.ToString(System.Globalization.CultureInfo.InvariantCulture)) typed.Errors.Add("version", "Somebody has changed this form since you opened it. Open it again in another tab, compare, and save there.");
+            if (typed.Text("version") != found.Version.ToString(CultureInfo.InvariantCulture)) typed.Errors.Add("version", "Somebody has changed this form since you opened it. Open it again in another tab, compare, and save there.");
             definition = FormEditing.Read(typed, agreement, desk.Texts.Languages(session), found.Definition);
             if (typed.Errors.Any)
             {
@@ -139,6 +141,41 @@ internal static class FormsPages
             foreach (var id in chosen) HeldSettling.Settle(request.Desk, write, form, id, isTaken);
         }, request.Http.RequestAborted);
         return request.GoTo($"{Path}/{form}");
+    }
+
+    private static async Task<IResult> AddFileAsync(string form, PageRequest request)
+    {
+        var desk = request.Desk;
+        var (file, problem) = await UploadedFile.ReadAsync(request.Http, FormFiles.MostBytes, Whole);
+        if (problem is not null) return problem;
+        return await ChangeAsync(request, form, write => FormFiles.Add(write, desk, file.Name, file.Content, request.By), (definition, id) => definition with { File = id });
+    }
+
+    private static async Task<IResult> RemoveFileAsync(string form, PageRequest request, PageForm typed) =>
+        typed.Problem is { } problem ? problem : await ChangeAsync(request, form, _ => Guid.Empty, (definition, _) => definition with { File = null });
+
+    // What was sent before goes on giving what it gave: older versions keep their file.
+    private static async Task<IResult> ChangeAsync(PageRequest request, string form, Func<Write, Guid> add, Func<FormDefinition, Guid, FormDefinition> change)
+    {
+        var isThere = await request.Desk.Writer.DoAsync(write =>
+        {
+            if (FormStore.Find(write, form) is not { } found) return false;
+            FormStore.Save(write, request.Desk, found, found.Name, change(found.Definition, add(write)), request.By);
+            return true;
+        }, request.Http.RequestAborted);
+        return isThere ? request.GoTo($"{Path}/{form}") : HttpProblem.NotFound("form");
+    }
+
+    private static (string Name, byte[] Content) Whole(Stream body, string name)
+    {
+        using var content = new MemoryStream();
+        var buffer = new byte[64 * 1024];
+        for (int read; (read = body.Read(buffer)) > 0;)
+        {
+            if (content.Length + read > FormFiles.MostBytes) throw new InputRefusedException(string.Create(CultureInfo.InvariantCulture, $"The file may have at most {FormFiles.MostBytes / 1_000_000} MB. Put a larger one onto your website, and give its link."));
+            content.Write(buffer, 0, read);
+        }
+        return content.Length > 0 ? (name, content.ToArray()) : throw new InputRefusedException("The file is empty.");
     }
 
     private static HttpProblem NoAgreement => HttpProblem.Refused("no_agreement", "No agreement is in force, so nobody knows what to ask. Put one in force first.");

@@ -24,6 +24,9 @@ internal static class PublicFormPages
         app.MapPost("/f/{form}", SendAsync).ExcludeFromDescription();
         app.MapPost("/f/{form}/start", StartAsync).ExcludeFromDescription();
         app.MapGet("/f/{form}/embed.js", Embed).ExcludeFromDescription();
+        app.MapGet("/f/{form}/confirm/{link}", AskToConfirm).ExcludeFromDescription();
+        app.MapPost("/f/{form}/confirm/{link}", ConfirmAsync).ExcludeFromDescription();
+        app.MapGet("/d/{link}", Download).ExcludeFromDescription();
     }
 
     private static async Task<IResult> GetAsync(string form, PublicRequest request)
@@ -97,13 +100,14 @@ internal static class PublicFormPages
         {
             if (FormViews.OutcomeOf(write, ticket.View) is { } before) return before;
             FormViews.Shown(write, ticket, SiteOf(ticket), desk.Now);
-            var why = FormGuard.IsSuspicious(write, desk, form, written!, sent, address) ? FormOutcome.Held : FormOutcome.Taken;
-            if (why == FormOutcome.Taken)
+            var isSuspicious = FormGuard.IsSuspicious(write, desk, form, written!, sent, address);
+            if (!isSuspicious && !(found.Definition.NeedsConfirmation && filled.Email is not null))
             {
                 new FormTaking(desk, write, found, agreement, Identification.AddressOf(request.Http)).Take(ticket, filled);
-                return why;
+                return FormOutcome.Taken;
             }
             if (HeldAnswers.CountOf(write, form) >= HeldAnswers.Most) return (FormOutcome?)null;
+            var why = !isSuspicious && FormMails.AskToConfirm(write, desk, found, ticket, filled.Email!.Text, texts) ? FormOutcome.Unconfirmed : FormOutcome.Held;
             HeldAnswers.Put(write, ticket, why, fields, Identification.AddressOf(request.Http), desk.Now);
             FormViews.Sent(write, ticket, why, filled.Values.Keys, null, desk.Now);
             return why;
@@ -114,14 +118,52 @@ internal static class PublicFormPages
             request.Http.Response.Headers.RetryAfter = "300";
             return Note(request, after, texts, new(texts["page.error"], texts["form.too_many"]), ticket.IsFramed, StatusCodes.Status429TooManyRequests);
         }
-        return Note(request, after, texts, ThanksOf(found, ticket, texts), ticket.IsFramed);
+        if (outcome == FormOutcome.Unconfirmed) return Note(request, after, texts, new(texts["form.confirm"], texts.Of("form.confirm_text", ("email", filled.Email!.Text))), ticket.IsFramed);
+        return Note(request, after, texts, ThanksOf(desk, found, ticket, texts), ticket.IsFramed);
     }
 
-    private static FormNoteView ThanksOf(KnownForm form, FormTicket ticket, Texts texts)
+    // Programs that look into mails follow links; they press no button.
+    private static IResult AskToConfirm(string form, string link, PublicRequest request)
     {
-        var words = form.Definition.WordsIn(texts.Language, ticket.Variant);
-        return new(texts["form.thanks"], words.Thanks ?? texts["form.thanks_text"], form.Definition.Link, texts["form.thanks_link"]);
+        using var session = request.Desk.Database.Read();
+        if (FormMails.Confirmed(request.Desk, link) is not { } id || Find(session, form) is not { } found) return request.Nothing();
+        if (HeldAnswers.Find(session, id) is not { } answer) return Note(request, session, request.TextsOf(session), ThanksOf(found, request.TextsOf(session)), isFramed: false);
+        var texts = request.Desk.Texts.Of(session, answer.Ticket.Language);
+        return Note(request, session, texts, new(texts["form.confirm_question"], found.Definition.WordsIn(texts.Language, answer.Ticket.Variant).Title ?? found.Name, Confirm: request.Http.Request.Path, ConfirmLabel: texts["form.confirm_button"]), isFramed: false);
     }
+
+    private static async Task<IResult> ConfirmAsync(string form, string link, PublicRequest request)
+    {
+        var desk = request.Desk;
+        if (FormMails.Confirmed(desk, link) is not { } id) return request.Nothing();
+        var answer = await desk.Writer.DoAsync(write =>
+        {
+            if (HeldAnswers.Find(write, id) is not { } held || held.Form != form) return null;
+            return HeldSettling.Settle(desk, write, form, id, isTaken: true) ? held : null;
+        }, request.Http.RequestAborted);
+        using var session = desk.Database.Read();
+        if (Find(session, form) is not { } found) return request.Nothing();
+        var texts = answer is null ? request.TextsOf(session) : desk.Texts.Of(session, answer.Ticket.Language);
+        return Note(request, session, texts, answer is null ? ThanksOf(found, texts) : ThanksOf(desk, found, answer.Ticket, texts), isFramed: false);
+    }
+
+    private static IResult Download(string link, PublicRequest request)
+    {
+        using var session = request.Desk.Database.Read();
+        if (FormFiles.FormOf(request.Desk, session, link) is not { } form) return request.Nothing();
+        if (form.Definition.File is { } id && FormFiles.Find(session, id) is { } file && FormFiles.Content(session, id) is { } content)
+        {
+            // Nothing of it runs here, whatever it is.
+            request.Http.Response.Headers.ContentSecurityPolicy = "sandbox; default-src 'none'";
+            return TypedResults.Bytes(content, "application/octet-stream", file.Name);
+        }
+        return form.Definition.Link is { } address ? PublicRequest.GoTo(address) : request.Nothing();
+    }
+
+    private static FormNoteView ThanksOf(Desk desk, KnownForm form, FormTicket ticket, Texts texts) =>
+        ThanksOf(form, texts, ticket.Variant) with { Link = FormFiles.PathOf(desk, form, ticket), LinkLabel = texts["form.thanks_link"] };
+
+    private static FormNoteView ThanksOf(KnownForm form, Texts texts, int variant = 0) => new(texts["form.thanks"], form.Definition.WordsIn(texts.Language, variant).Thanks ?? texts["form.thanks_text"]);
 
     private static KnownForm? Find(Session session, string form) => form.Length <= KnownForm.LongestSlug + 10 ? FormStore.Find(session, form) : null;
 
@@ -148,9 +190,9 @@ internal static class PublicFormPages
     private static IResult Shown(PublicRequest request, Session session, Texts texts, FormShowing showing, FormTicket ticket, FormFields filled, string? said = null, int status = StatusCodes.Status200OK)
     {
         var view = showing.View(ticket, ticket.Write(request.Desk.Secrets), filled, said);
-        return request.Page<FormPage>(session, texts, view.Title, view, status, Sites.Policy(request.Desk, session), ticket.IsFramed, Script);
+        return request.Page<FormPage>(session, texts, view.Title, view, status, Sites.Policy(request.Desk, session), ticket.IsFramed, scripts: Script);
     }
 
     private static IResult Note(PublicRequest request, Session session, Texts texts, FormNoteView view, bool isFramed, int status = StatusCodes.Status200OK) =>
-        request.Page<FormNotePage>(session, texts, view.Title, view, status, Sites.Policy(request.Desk, session), isFramed, Script);
+        request.Page<FormNotePage>(session, texts, view.Title, view, status, Sites.Policy(request.Desk, session), isFramed, scripts: Script);
 }

@@ -12,6 +12,9 @@ internal static class LanguageNames
     /// <summary>The code of a language (ISO 639-1) by its English or own name; null where it is none.</summary>
     public static string? CodeOf(string name) => ByName.GetValueOrDefault(Folded.From(name));
 
+    /// <summary>Whether a code of two letters is one of a language.</summary>
+    public static bool IsCode(string code) => ByName.Values.Contains(code, StringComparer.Ordinal);
+
     /// <summary>What a language calls itself; its code where nobody knows.</summary>
     public static string OwnNameOf(string code)
     {

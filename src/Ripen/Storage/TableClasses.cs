@@ -68,6 +68,7 @@ internal static class TableClasses
         Catalogue("public_texts"),
         Catalogue("forms"),
         Catalogue("form_versions"),
+        Catalogue("form_files"),
         Catalogue("purposes"),
         Catalogue("purpose_wordings"),
         Catalogue("deletions"),

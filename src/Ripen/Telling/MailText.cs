@@ -22,7 +22,7 @@ internal static class MailText
     /// <summary>As it is sent.</summary>
     /// <param name="path">What its link leads to.</param>
     /// <param name="desk">The desk's address, such as <c>https://ripen.example.com</c>.</param>
-    public static string Of(UserMail mail, string? path, string desk) => Of(mail.Text, path is null ? null : desk + path, mail.Path is null ? null : desk + NoticeSwitchPages.Path);
+    public static string Of(UserMail mail, string? path, string desk) => Of(mail.Text, path is null ? null : desk + path, mail.Path is null || mail.User is null ? null : desk + NoticeSwitchPages.Path);
 
     /// <summary>As it is shown.</summary>
     public static string Shown(UserMail mail, string desk) => mail.Path is null ? Of(mail.Text, Hidden, null) : Of(mail, mail.Path, desk);

@@ -107,8 +107,9 @@ internal sealed class Postman(Desk desk, Func<string> address)
 
     private bool IsGone(UserMail mail)
     {
+        if (mail.User is not { } user) return false;
         using var session = desk.Database.Read();
-        return desk.Users.Find(session, mail.User) is not { IsActive: true };
+        return desk.Users.Find(session, user) is not { IsActive: true };
     }
 
     private async Task<bool> FailAsync(UserMail mail, string why, bool isForGood = false)

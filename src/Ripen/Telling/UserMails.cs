@@ -6,20 +6,21 @@ using Ripen.Work;
 
 namespace Ripen.Telling;
 
-/// <summary>A mail to a user, as it waits, was sent or could not be.</summary>
+/// <summary>A mail to a user, or to a visitor about a form that he sent, as it waits, was sent or could not be.</summary>
 /// <param name="Path">The page it leads to; null where to none.</param>
 /// <param name="Secret">Sealed: the path of a link that lets somebody in.</param>
 /// <param name="DueAt">Null once it was sent or given up.</param>
-internal sealed record UserMail(Guid Id, Guid User, string Address, string Subject, string Text, string? Path, string? Secret, DateTimeOffset At, DateTimeOffset? DueAt, int Attempts, string? Error, DateTimeOffset? SentAt, DateTimeOffset? FailedAt);
+/// <param name="Form">Of a visitor: what he sent.</param>
+internal sealed record UserMail(Guid Id, Guid? User, string Address, string Subject, string Text, string? Path, string? Secret, DateTimeOffset At, DateTimeOffset? DueAt, int Attempts, string? Error, DateTimeOffset? SentAt, DateTimeOffset? FailedAt, string? Form);
 
 /// <summary>
-/// Mails to users that are to be sent: written in the transaction that makes them necessary, claimed by an update that only
+/// Mails to users, and to visitors about what they sent, that are to be sent: written in the transaction that makes them necessary, claimed by an update that only
 /// one can win, tried for two days. One that was sent just before its server was killed is sent again, under the same
 /// Message-ID.
 /// </summary>
 internal static class UserMails
 {
-    private const string Columns = "mail_id, user_id, address, subject, text, path, secret, at, due_at, attempts, error, sent_at, failed_at";
+    private const string Columns = "mail_id, user_id, address, subject, text, path, secret, at, due_at, attempts, error, sent_at, failed_at, form";
     private const string Purpose = "mailed link";
     private const string Mine = "mail_id = @mail and claimed_by = @by";
 
@@ -29,6 +30,20 @@ internal static class UserMails
 
     /// <summary>The same with a link that lets him in: it stands nowhere but in the mail.</summary>
     public static Guid? PutLink(Write write, Desk desk, User user, string subject, string text, string link) => Put(write, desk, user, subject, text, null, desk.Secrets.Seal(Purpose, link), null);
+
+    /// <summary>Has a mail sent to a visitor about a form that he sent, where mail can be sent.</summary>
+    /// <param name="path">Where its link leads.</param>
+    /// <returns>Null where it cannot.</returns>
+    public static Guid? PutToVisitor(Write write, Desk desk, string address, string subject, string text, string path, string form, Guid? person)
+    {
+        if (!Smtp.IsSet(write, desk)) return null;
+        var (id, now) = (desk.Ids.Next(desk.Now), desk.Now);
+        write.Execute(
+            "insert into user_mails (mail_id, person_id, address, subject, text, path, at, due_at, attempts, form) values (@mail, @person, @address, @subject, @text, @path, @now, @now, 0, @form)",
+            ("@mail", id), ("@person", person), ("@address", address), ("@subject", subject), ("@text", text), ("@path", path), ("@now", now), ("@form", form));
+        write.Changed(Changes.Mails);
+        return id;
+    }
 
     /// <summary>What its link leads to.</summary>
     public static string? PathOf(Desk desk, UserMail mail) => mail.Secret is { } kept ? desk.Secrets.Open(Purpose, kept) : mail.Path;
@@ -110,5 +125,5 @@ internal static class UserMails
     }
 
     private static UserMail Of(DbDataReader row) => new(
-        row.GetId(0), row.GetId(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetTextOrNull(5), row.GetTextOrNull(6), row.GetAt(7), row.GetAtOrNull(8), row.GetInt32(9), row.GetTextOrNull(10), row.GetAtOrNull(11), row.GetAtOrNull(12));
+        row.GetId(0), row.GetIdOrNull(1), row.GetString(2), row.GetString(3), row.GetString(4), row.GetTextOrNull(5), row.GetTextOrNull(6), row.GetAt(7), row.GetAtOrNull(8), row.GetInt32(9), row.GetTextOrNull(10), row.GetAtOrNull(11), row.GetAtOrNull(12), row.GetTextOrNull(13));
 }

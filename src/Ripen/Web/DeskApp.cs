@@ -11,6 +11,7 @@ using Ripen.Forms;
 using Ripen.Funnel;
 using Ripen.Handovers;
 using Ripen.Imports;
+using Ripen.Languages;
 using Ripen.Leads;
 using Ripen.Nurture;
 using Ripen.Opportunities;
@@ -131,6 +132,7 @@ internal static class DeskApp
         AgreementPages.Map(app);
         PublicFormPages.Map(app);
         FormsPages.Map(app);
+        TextPages.Map(app);
     }
 
     private static void MapApi(WebApplication app)

@@ -26,6 +26,8 @@ internal static class Roles
         ["POST /demo"] = Desk,
         ["POST /demo/clock"] = Desk,
         ["POST /demo/user"] = Everybody,
+        ["GET /site/who"] = Role.Public,
+        ["GET /site/{page?}"] = Role.Public,
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>As the table names an endpoint.</summary>

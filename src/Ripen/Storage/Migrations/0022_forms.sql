@@ -56,3 +56,13 @@ create table form_answers (
   page text
 );
 create index form_answers_of on form_answers (form, answer_id);
+
+-- What whoever sends a form gets for it. content: base64.
+create table form_files (
+  file_id uuid not null primary key,
+  name text not null,
+  size bigint not null,
+  content text not null,
+  at timestamptz not null,
+  by text not null
+);

@@ -19,5 +19,22 @@
     if (event.source === frame.contentWindow && event.origin === address.origin && event.data && event.data.ripen === 'height') frame.style.height = `${Math.min(4000, Math.max(50, Number(event.data.height) || 0))}px`;
   });
   script.after(frame);
-  show(window.ripen && window.ripen.visitor ? window.ripen.visitor() : null);
+  // The tracker of the page, if it has one, says who the visitor is; it may come later than this, and so may his consent.
+  let shown;
+  const start = () => {
+    const visitor = window.ripen && window.ripen.visitor ? window.ripen.visitor() : null;
+    if (shown === (visitor || '')) return;
+    shown = visitor || '';
+    show(visitor);
+  };
+  const wait = () => {
+    const tracker = window.ripen ? null : document.querySelector('script[src*="/t.js"]');
+    if (!tracker) return start();
+    tracker.addEventListener('load', start);
+    tracker.addEventListener('error', start);
+    setTimeout(start, 2000);
+  };
+  addEventListener('ripen', start);
+  if (document.readyState === 'loading') addEventListener('DOMContentLoaded', wait);
+  else wait();
 })();

@@ -53,12 +53,13 @@ internal sealed class PublicRequest
     }
 
     /// <summary>A page. Its component has one parameter, <c>View</c>.</summary>
+    /// <param name="framesOwn">It shows other public pages in itself.</param>
     /// <param name="framedBy">The sites that may show it in a page of theirs, as a policy names them; null: none.</param>
-    public IResult Page<TComponent>(Session session, Texts texts, string title, object view, int status = StatusCodes.Status200OK, string? framedBy = null, bool isFramed = false, params string[] scripts)
+    public IResult Page<TComponent>(Session session, Texts texts, string title, object view, int status = StatusCodes.Status200OK, string? framedBy = null, bool isFramed = false, bool framesOwn = false, params string[] scripts)
         where TComponent : Microsoft.AspNetCore.Components.IComponent
     {
         var headers = Http.Response.Headers;
-        headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors {framedBy ?? "'none'"}";
+        headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; {(framesOwn ? "frame-src 'self'; " : "")}frame-ancestors {framedBy ?? "'none'"}";
         if (framedBy is not null) headers.Remove("X-Frame-Options");
         var frame = new PublicFrame(title, Desk.Settings.Chosen(session, KnownSettings.DeskName) ?? "", texts, isFramed) { Scripts = scripts, Languages = Desk.Texts.Languages(session) };
         return new RazorComponentResult<PublicDocument>(new { Component = typeof(TComponent), Frame = frame, View = view }) { StatusCode = status };

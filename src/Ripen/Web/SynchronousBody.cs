@@ -1,4 +1,4 @@
-namespace Ripen.Imports;
+namespace Ripen.Web;
 
 /// <summary>Lets a reader that knows no waiting read a request; it is run on a thread that may wait.</summary>
 internal sealed class SynchronousBody(Stream body) : Stream
