@@ -33,6 +33,8 @@ internal sealed class StepTaking(Desk desk, Write write)
     {
         if (lead.Email is not { } address) return NoAddress;
         if (write.Single("select 1 from mails where person_id = @person and programme = @programme and step = @step", ("@person", lead.Id.Person), ("@programme", run.Programme), ("@step", step.Id)) is not null) return SentBefore;
+        // Tried again in an hour: once the key is put back nobody has missed anything.
+        if (!Suppressions.HasKey(write, desk)) throw new InvalidOperationException(Suppressions.WrongKey(desk));
         if (LawfulMail.WhyNot(write, desk, lead.Id.Person, address) is { } unlawful) return unlawful;
         if (desk.Programmes.Find(write, run.Programme, run.Version)?.Mails.GetValueOrDefault(step.Id) is not { } template || ValuesOf(lead, step) is not { } values) return "it cannot be read any more";
         var mail = template.Render(values);

@@ -9,10 +9,12 @@ namespace Ripen.Privacy;
 /// </summary>
 internal static class LawfulMail
 {
-    /// <summary>Why nothing may be written, in a few words; null where it may.</summary>
-    /// <exception cref="UnreachableException">The suppressed addresses cannot be recognised: nobody is written to.</exception>
+    private const string OtherKey = "the desk has another key than the one by which addresses were suppressed";
+
+    /// <summary>Why nothing may be written, in a few words; null where it may. While suppressed addresses cannot be recognised nobody is written to.</summary>
     public static string? WhyNot(Session session, Desk desk, Guid person, string address)
     {
+        if (!Suppressions.HasKey(session, desk)) return OtherKey;
         if (Suppressions.Find(session, desk, address) is { } suppressed) return Suppressions.WordsOf(suppressed.Reason);
         return Consents.Latest(session, person, Purpose.MarketingMail)?.Word switch
         {

@@ -22,8 +22,7 @@ public sealed record LeadConsentView(IReadOnlyList<ShownConsent> Purposes, strin
     internal static LeadConsentView? Of(Desk desk, Session session, LeadRecord lead)
     {
         if (PersonIdentity.Survivor(session, lead.Id.Person) is not { } person) return null;
-        if (!Suppressions.HasKey(session, desk)) return new([.. Consents.Of(session, person).Select(Shown)], "the desk has another key than the one by which addresses were suppressed", null, PrivacyLinks.Preferences(desk, person));
-        var suppressed = lead.Email is { } email ? Suppressions.Find(session, desk, email) : null;
+        var suppressed = lead.Email is { } email && Suppressions.HasKey(session, desk) ? Suppressions.Find(session, desk, email) : null;
         return new([.. Consents.Of(session, person).Select(Shown)], lead.Email is { } address ? LawfulMail.WhyNot(session, desk, person, address) : "no e-mail address is known", suppressed?.At, PrivacyLinks.Preferences(desk, person));
     }
 

@@ -90,7 +90,7 @@ public sealed class UnsubscribeTests
         string[] forged =
         [
             mine[..^1], $"{mine}A", mine[..^2] + (mine[^2] == 'A' ? "B" : "A") + mine[^1], $"/u/{team.PreferencesLink(lead)[3..]}", PrivacyLinks.Unsubscribe(other.Desk, person),
-            $"/u/{person:N}", "/u/..", "/u/%00", $"/u/{new string('A', 5_000)}",
+            $"/u/{person:N}", "/u/%00", $"/u/{new string('A', 5_000)}",
         ];
         foreach (var link in forged)
         {
