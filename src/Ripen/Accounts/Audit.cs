@@ -46,6 +46,7 @@ internal static class Actions
     public const string WebhookReplayed = "webhook.replayed";
     public const string WebhookSecretChanged = "webhook.secret";
     public const string WebhookTested = "webhook.tested";
+    public const string KindChanged = "kind.changed";
     public const string Exported = "export";
     public const string Refused = "refused";
 
@@ -53,7 +54,7 @@ internal static class Actions
     [
         LoggedIn, LoginRefused, LoggedOut, SessionEnded, UserAdded, UserChanged, RolesChanged, UserDeactivated, UserReactivated, LinkMade, PasswordChosen, PasskeyAdded, PasskeyRemoved, TwoStepsBegun,
         TwoStepsEnded, TeamChanged, TokenCreated, TokenRevoked, SettingChanged, AgreementEdited, AgreementProposed, AgreementSigned, AgreementInForce, ProgrammeSaved, ProgrammePaused, ProgrammeResumed, ProgrammeRetired,
-        OrganisationSellerChanged, MailTested, MailRetried, WebhookAdded, WebhookChanged, WebhookDisabled, WebhookEnabled, WebhookRemoved, WebhookReplayed, WebhookSecretChanged, WebhookTested, Exported, Refused,
+        OrganisationSellerChanged, MailTested, MailRetried, WebhookAdded, WebhookChanged, WebhookDisabled, WebhookEnabled, WebhookRemoved, WebhookReplayed, WebhookSecretChanged, WebhookTested, KindChanged, Exported, Refused,
     ];
 }
 
