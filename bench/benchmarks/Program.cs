@@ -18,6 +18,7 @@ foreach (var kind in (string[])[BenchDatabase.Sqlite, BenchDatabase.Postgres])
     benchmarks[$"import-leads-serving-{kind}"] = new(null, name => ImportBenchmark.Serving(name, kind));
     benchmarks[$"judge-{kind}"] = new($"touches-scan-{kind}", name => JudgeDeskBenchmark.Run(name, kind));
     benchmarks[$"touches-http-{kind}"] = new($"touches-insert-{kind}", name => TouchesHttpBenchmark.Run(name, kind));
+    benchmarks[$"beacon-{kind}"] = new($"group-commit-{kind}", name => BeaconBenchmark.Run(name, kind));
     benchmarks[$"serve-start-{kind}"] = new("aspnet-bare", name => ServeStartBenchmark.Run(name, kind));
     benchmarks[$"queries-{kind}"] = new(null, name => QueriesBenchmark.Run(name, kind));
     benchmarks[$"sales-{kind}"] = new(null, name => SalesBenchmark.Run(name, kind));

@@ -43,11 +43,14 @@ internal sealed class BenchDatabase : IDisposable
 
     public string Terms => IsPostgres ? BenchPostgres.Terms : "SQLite, WAL, synchronous FULL";
 
-    public DbConnection Open()
+    public DbConnection Open() => Open(Folder, Connection);
+
+    /// <summary>For another process than the one whose database it is.</summary>
+    public static DbConnection Open(string folder, string? address)
     {
-        DbConnection connection = Connection is { } address ? new NpgsqlConnection(address) : new SqliteConnection($"Data Source={folder.PathOf("ripen.db")};Pooling=False");
+        DbConnection connection = address is not null ? new NpgsqlConnection(address) : new SqliteConnection($"Data Source={Path.Combine(folder, "ripen.db")};Pooling=False");
         connection.Open();
-        if (!IsPostgres) Run(connection, "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma mmap_size = 268435456");
+        if (address is null) Run(connection, "pragma busy_timeout = 10000; pragma journal_mode = wal; pragma synchronous = full; pragma cache_size = -65536; pragma mmap_size = 268435456");
         return connection;
     }
 

@@ -13,6 +13,7 @@ foreach (var kind in (string[])[BenchDatabase.Sqlite, BenchDatabase.Postgres])
 {
     Add($"import-rows-{kind}", name => ImportRowsYardstick.Run(name, kind));
     Add($"touches-scan-{kind}", name => TouchesScanYardstick.Run(name, kind));
+    yardsticks[$"group-commit-{kind}"] = () => GroupCommitYardstick.Run($"group-commit-{kind}", kind);
     Add($"touches-insert-{kind}", name => TouchesInsertYardstick.Run(name, kind));
 }
 
@@ -29,6 +30,10 @@ switch (args)
 
     case [AspNetBareYardstick.AppArgument, var url]:
         AspNetBareYardstick.Serve(url);
+        return 0;
+
+    case [GroupCommitYardstick.AppArgument, var url, var folder, .. var address]:
+        GroupCommitYardstick.Serve(url, folder, address.FirstOrDefault());
         return 0;
 
     case [var name] when yardsticks.TryGetValue(name, out var run):

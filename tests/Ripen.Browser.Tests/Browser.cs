@@ -32,6 +32,16 @@ public sealed class Browser : IAsyncLifetime
         return new(context, await context.NewPageAsync());
     }
 
+    /// <summary>A page of a visitor of some website. Without a window the browser would say so by its name, and be taken for a machine.</summary>
+    /// <param name="asksForPrivacy">By Global Privacy Control.</param>
+    internal async Task<Sheet> StrollAsync(bool asksForPrivacy = false)
+    {
+        const string Name = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
+        var context = await chromium!.NewContextAsync(new() { UserAgent = Name, ReducedMotion = ReducedMotion.Reduce });
+        if (asksForPrivacy) await context.AddInitScriptAsync("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true })");
+        return new(context, await context.NewPageAsync());
+    }
+
     /// <summary>A page of nobody who is known, at a name: passkeys belong to one, and 127.0.0.1 is none.</summary>
     internal async Task<Sheet> VisitAsync(ServedDesk desk)
     {

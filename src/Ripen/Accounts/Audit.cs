@@ -51,6 +51,7 @@ internal static class Actions
     public const string PurposeWorded = "purpose.worded";
     public const string SuppressionAdded = "suppression.added";
     public const string SuppressionRemoved = "suppression.removed";
+    public const string KindChanged = "kind.changed";
     public const string Exported = "export";
     public const string Refused = "refused";
 
@@ -59,7 +60,7 @@ internal static class Actions
         LoggedIn, LoginRefused, LoggedOut, SessionEnded, UserAdded, UserChanged, RolesChanged, UserDeactivated, UserReactivated, LinkMade, PasswordChosen, PasskeyAdded, PasskeyRemoved, TwoStepsBegun,
         TwoStepsEnded, TeamChanged, TokenCreated, TokenRevoked, SettingChanged, AgreementEdited, AgreementProposed, AgreementSigned, AgreementInForce, ProgrammeSaved, ProgrammePaused, ProgrammeResumed, ProgrammeRetired,
         OrganisationSellerChanged, MailTested, MailRetried, WebhookAdded, WebhookChanged, WebhookDisabled, WebhookEnabled, WebhookRemoved, WebhookReplayed, WebhookSecretChanged, WebhookTested,
-        PurposeAdded, PurposeChanged, PurposeWorded, SuppressionAdded, SuppressionRemoved, Exported, Refused,
+        PurposeAdded, PurposeChanged, PurposeWorded, SuppressionAdded, SuppressionRemoved, KindChanged, Exported, Refused,
     ];
 }
 

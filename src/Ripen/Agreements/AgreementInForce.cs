@@ -8,13 +8,13 @@ namespace Ripen.Agreements;
 /// <summary>A version of a line's agreement as the desk keeps it, ready to judge by. Shared between threads.</summary>
 internal sealed class AgreementInForce
 {
-    private readonly TouchKinds kinds = new();
+    private readonly TouchKinds kinds;
     private readonly Lock gate = new();
     private volatile int[] kindOf = [];
 
-    private AgreementInForce(string line, int version, Agreement agreement, string hash)
+    private AgreementInForce(string line, int version, Agreement agreement, string hash, IEnumerable<string> ours)
     {
-        (Line, Version, Hash) = (line, version, hash);
+        (Line, Version, Hash, kinds) = (line, version, hash, new(ours));
         Agreement = agreement with { Version = version };
         Plan = Plan.Of(Agreement, kinds);
         Policy = Policy.Of(Agreement);
@@ -31,8 +31,9 @@ internal sealed class AgreementInForce
 
     public Plan Plan { get; }
 
-    public static AgreementInForce Of(string line, int version, string text, string hash) =>
-        new(line, version, AgreementReader.Read(text).Agreement ?? throw new InvalidDataException($"Version {version} of the agreement of line {line} can no longer be read."), hash);
+    /// <param name="ours">Kinds of touches of which the desk says that they are ours, besides those that ship.</param>
+    public static AgreementInForce Of(string line, int version, string text, string hash, IEnumerable<string> ours) =>
+        new(line, version, AgreementReader.Read(text).Agreement ?? throw new InvalidDataException($"Version {version} of the agreement of line {line} can no longer be read."), hash, ours);
 
     /// <summary>What the shell decides by: reasons, clocks, wake dates.</summary>
     public Policy Policy { get; }
@@ -54,7 +55,8 @@ internal sealed class AgreementInForce
     private int Learn(Session session, int wanted)
     {
         var met = new List<(int Kind, string Name)>();
-        session.Read("select kind, name from kinds", row => met.Add((row.GetInt32(0), row.GetString(1))));
+        // A kind that was folded into another counts as that.
+        session.Read("select k.kind, coalesce(i.name, k.name) from kinds k left join kinds i on i.kind = k.into_kind", row => met.Add((row.GetInt32(0), row.GetString(1))));
         lock (gate)
         {
             var learned = new int[Math.Max(wanted, met.Count == 0 ? 0 : met.Max(kind => kind.Kind)) + 1];

@@ -4,6 +4,7 @@ using System.Globalization;
 using Ripen.Desks;
 using Ripen.Life;
 using Ripen.Storage;
+using Ripen.Tracking;
 using Ripen.Values;
 using Ripen.Work;
 
@@ -19,26 +20,35 @@ internal sealed class AgreementStore
 {
     private const string Cache = "agreements";
     private const string Columns = "line, version, name, text, hash, in_force_from, proposed_at, proposed_by, in_force_at, activated_by";
-    private readonly ConcurrentDictionary<(string Line, int Version), AgreementInForce> compiled = new();
-    private readonly Cached<List<Standing>> inForce = new(Cache, Read);
+    private readonly Cached<Book> book = new(Cache, Read);
 
     private sealed record Standing(string Line, int Version, DateTimeOffset InForceAt);
+
+    /// <summary>What was read at one number: which hold when, the kinds that are ours, and what was compiled since.</summary>
+    private sealed record Book(List<Standing> InForce, IReadOnlyList<string> OurKinds)
+    {
+        public ConcurrentDictionary<(string Line, int Version), AgreementInForce> Compiled { get; } = new();
+    }
+
+    /// <summary>Whose a kind of touch is, or what it counts as, has changed: everything is compiled anew.</summary>
+    public static void KindsChanged(Write write) => Versions.Raise(write, Cache);
 
     /// <summary>The one that holds in a line at an instant.</summary>
     /// <returns>Null where none does.</returns>
     public AgreementInForce? InForce(Session session, string line, DateTimeOffset at)
     {
         Standing? best = null;
-        foreach (var one in inForce.Of(session))
+        var read = book.Of(session);
+        foreach (var one in read.InForce)
         {
             if (one.Line == line && one.InForceAt <= at && (best is null || (one.InForceAt, one.Version).CompareTo((best.InForceAt, best.Version)) > 0)) best = one;
         }
-        return best is { } found ? Compiled(session, found.Line, found.Version) : null;
+        return best is { } found ? Compiled(session, read, found.Line, found.Version) : null;
     }
 
     /// <summary>The lines in which one holds, by name.</summary>
     public IReadOnlyList<string> LinesInForce(Session session, DateTimeOffset at) =>
-        [.. inForce.Of(session).Where(one => one.InForceAt <= at).Select(one => one.Line).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. book.Of(session).InForce.Where(one => one.InForceAt <= at).Select(one => one.Line).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     /// <summary>What a lead is held by: the version its handover began under, else the one in force in its line.</summary>
     /// <exception cref="InvalidOperationException">None is in force.</exception>
@@ -54,12 +64,13 @@ internal sealed class AgreementStore
     }
 
     /// <summary>A version, whether or not it is in force.</summary>
-    public AgreementInForce Compiled(Session session, string line, int version)
+    public AgreementInForce Compiled(Session session, string line, int version) => Compiled(session, book.Latest(session), line, version);
+
+    private static AgreementInForce Compiled(Session session, Book read, string line, int version)
     {
-        if (compiled.TryGetValue((line, version), out var ready)) return ready;
+        if (read.Compiled.TryGetValue((line, version), out var ready)) return ready;
         var kept = Find(session, line, version) ?? throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Version {version} of the agreement of line {line} is missing."));
-        var made = AgreementInForce.Of(line, version, kept.Text, kept.Hash);
-        return Versions.IsSettled(session, Cache) ? compiled.GetOrAdd((line, version), made) : made;
+        return read.Compiled.GetOrAdd((line, version), AgreementInForce.Of(line, version, kept.Text, kept.Hash, read.OurKinds));
     }
 
     public static KeptAgreement? Find(Session session, string line, int version)
@@ -117,11 +128,11 @@ internal sealed class AgreementStore
         Versions.Raise(write, Cache);
     }
 
-    private static List<Standing> Read(Session session)
+    private static Book Read(Session session)
     {
         var all = new List<Standing>();
         session.Read("select line, version, in_force_at from agreements where in_force_at is not null", row => all.Add(new(row.GetString(0), row.GetInt32(1), row.GetAt(2))));
-        return all;
+        return new(all, OurKinds.Of(session));
     }
 
     private static KeptAgreement Of(DbDataReader row) => new(

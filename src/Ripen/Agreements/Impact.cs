@@ -39,7 +39,8 @@ public sealed record Impact(int Changed, int Looked, long Leads, ValueList<Shift
         if (leads.Count < MostLooked) leads.AddRange(LeadStore.Select(session, $"where {OpenedOnly} order by opened_at desc, person_id desc limit @most", ("@line", line), ("@since", since), ("@most", MostLooked - leads.Count)));
         var all = leads.Count < MostLooked ? leads.Count
             : session.Count("select count(*) from leads where line = @line and last_touch_at >= @since", ("@line", line), ("@since", since)) + session.Count($"select count(*) from leads where {OpenedOnly}", ("@line", line), ("@since", since));
-        var (old, other) = (new Findings(before, line), new Findings(after, line));
+        var ours = Tracking.OurKinds.Of(session);
+        var (old, other) = (new Findings(before, line, ours), new Findings(after, line, ours));
         var shifts = new Dictionary<(string, string), int>();
         var changed = 0;
         foreach (var page in leads.Chunk(Page))
@@ -74,9 +75,9 @@ public sealed record Impact(int Changed, int Looked, long Leads, ValueList<Shift
         private readonly DossierLoader loader;
         private readonly Judge judge;
 
-        public Findings(string text, string line)
+        public Findings(string text, string line, IReadOnlyList<string> ours)
         {
-            var agreement = AgreementInForce.Of(line, 0, text, "");
+            var agreement = AgreementInForce.Of(line, 0, text, "", ours);
             (plan, loader, judge) = (agreement.Plan, new(agreement), new(agreement.Plan));
         }
 

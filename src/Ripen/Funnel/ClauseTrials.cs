@@ -53,7 +53,7 @@ public sealed record ClauseTrials(DateOnly From, DateOnly To, string Reason, str
 
         bool[] Met(string text, List<ScoredHandover> handovers)
         {
-            var agreement = AgreementInForce.Of(Desk.MainLine, 0, text, "");
+            var agreement = AgreementInForce.Of(Desk.MainLine, 0, text, "", Tracking.OurKinds.Of(session));
             var place = agreement.Agreement.Criteria.ToList().FindIndex(one => one.Name == criterion);
             return [.. then.Of(agreement, handovers).Select(found => criterion == SharperClauses.Fits ? found?.Fits == Truth.True : found?.Criteria[place] == 'y')];
         }

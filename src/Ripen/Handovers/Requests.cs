@@ -18,7 +18,7 @@ internal static class Requests
     {
         var (asked, talked) = (DateTimeOffset.MinValue, DateTimeOffset.MinValue);
         session.Read(
-            "select k.name, t.at from touches t join kinds k on k.kind = t.kind where t.person_id = @person and t.at > @since and t.known_at >= @pass and t.discounted_at is null",
+            "select coalesce(i.name, k.name), t.at from touches t join kinds k on k.kind = t.kind left join kinds i on i.kind = k.into_kind where t.person_id = @person and t.at > @since and t.known_at >= @pass and t.discounted_at is null",
             row =>
             {
                 var (kind, at) = (row.GetString(0), row.GetAt(1));

@@ -100,6 +100,19 @@ internal static class ImportArrivals
             ClientId = row.Id,
             Scope = TouchScope,
         });
+        foreach (var touch in row.Further)
+        {
+            arrival.Touches.Add(new(touch.Kind, touch.At, touch.KnownAt)
+            {
+                Source = row.Source,
+                Campaign = row.Campaign,
+                Offer = row.Offer,
+                Page = row.Page,
+                IsAssumed = touch.Assumed,
+                ClientId = row.Id is null ? null : $"{row.Id} {touch.Kind}",
+                Scope = TouchScope,
+            });
+        }
         return arrival;
     }
 

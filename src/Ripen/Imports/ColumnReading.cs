@@ -65,6 +65,7 @@ internal sealed record ImportChoices(ImportKind Kind, string Line, string? Campa
     {
         var options = new List<Option> { new("", "Not used") };
         options.AddRange(ImportFields.Of(kind).Select(field => ImportFields.NameOf(field)).Select(name => new Option(name, Words(name))));
+        if (kind == ImportKind.Touches) options.AddRange(StandardKinds.All.Select(touch => new Option($"touch {touch.Name}", $"Whether, or when, they {touch.Label}")));
         if (kind != ImportKind.Leads) return options;
         options.AddRange(facts.All.Select(fact => new Option(fact.Name, Words(fact.Name))));
         options.AddRange(facts.All.Select(fact => new Option($"{fact.Name}_on", $"{Words(fact.Name)}: when it was said")));

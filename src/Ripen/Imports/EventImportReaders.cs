@@ -1,48 +1,7 @@
-using Ripen.Agreements;
-using Ripen.Identity;
 using Ripen.Reading;
 using Ripen.Values;
 
 namespace Ripen.Imports;
-
-/// <summary>Rows of touches: <c>lead</c> or <c>email</c>, <c>kind</c>, <c>at</c>; the rest may be missing.</summary>
-internal sealed class TouchImportReader(RowReader rows, ImportTerms terms, Reports remarks, RejectedRows rejected)
-    : ImportReader<TouchImportRow>(rows, ImportKind.Touches, terms, remarks, rejected)
-{
-    private protected override void Demand() => Demand(
-        Cells.Columns.HasField(ImportField.Email) ? [ImportField.Kind, ImportField.At] : [ImportField.Lead, ImportField.Kind, ImportField.At]);
-
-    private protected override TouchImportRow? Take()
-    {
-        var lead = Cells.Text(ImportField.Lead);
-        var written = Cells[ImportField.Email];
-        var email = EmailAddress.TryRead(written);
-        if (lead is null && written.IsEmpty) return Reject("there is neither a lead nor an e-mail address", "", []);
-        if (lead is null && email is null) return Reject("this is no e-mail address, and there is no lead", ImportField.Email);
-        if (email is null && !written.IsEmpty) Remarks.Add("this is no e-mail address, so the touch goes by its lead", Cells.Row, Cells.ColumnOf(ImportField.Email), written);
-        if (Cells.Repeated(ImportField.Kind) is not { } kind) return Reject("the touch has no kind", ImportField.Kind);
-        if (!TryTime(ImportField.At, out var at) || !TryTime(ImportField.KnownAt, out var knownAt)) return null;
-        if (at is not { } happened) return Reject("the touch has no instant", ImportField.At);
-        var isAssumed = knownAt is null || !Cells.Says(ImportField.At);
-        if (knownAt < happened && !isAssumed) return Reject(KnownTooEarly, ImportField.KnownAt);
-        return new()
-        {
-            Row = Cells.Row,
-            Key = Cells.Key(),
-            Id = Cells.Text(ImportField.Id),
-            Lead = lead,
-            Email = email,
-            Kind = StandardKinds.Find(kind)?.Name ?? kind,
-            At = happened,
-            KnownAt = knownAt ?? happened,
-            Assumed = isAssumed,
-            Source = Cells.Repeated(ImportField.Source),
-            Campaign = Cells.Repeated(ImportField.Campaign),
-            Offer = Cells.Repeated(ImportField.Offer),
-            Page = Cells.Repeated(ImportField.Page),
-        };
-    }
-}
 
 /// <summary>Rows of decisions: <c>lead</c>, <c>at</c>, <c>decision</c> (accepted or rejected, and then a <c>reason</c>), perhaps <c>by</c> and <c>wake</c>.</summary>
 internal sealed class DecisionImportReader(RowReader rows, ImportTerms terms, Reports remarks, RejectedRows rejected)

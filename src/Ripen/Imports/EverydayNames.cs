@@ -50,8 +50,23 @@ internal static class EverydayNames
         wake: Wake Date, Follow Up, Follow Up Date, Wiedervorlage
         """);
 
-    public static string? TargetOf(ImportKind kind, string column) =>
-        (kind == ImportKind.Leads ? OfLeads : OfEvents).GetValueOrDefault(ImportFields.Key(column));
+    private static readonly FrozenDictionary<string, string> OfAttendance = Read("""
+        touch webinar_registered: Registered, Registration, Registration Time, Registration Date, Registered At, Registered On, Angemeldet, Anmeldung, Anmeldedatum, Inscrit, Inscription, Date d'inscription, Inscrito, Inscripción
+        touch webinar_attended: Attended, Attendance, Attendee, Has Attended, Join Time, Joined, Joined At, Time in Session, Time in Session (minutes), Minutes Attended, Teilgenommen, Teilnahme, Anwesend, Présent, Participation, Asistió, Asistencia
+        touch question_asked: Asked, Asked Question, Question, Questions, Questions Asked, Question Asked, Q&A, Frage, Fragen, Frage gestellt, Question posée, Pregunta, Preguntas
+        at: Start Time, Session Start, Webinar Date, Session Date, Event Start, Beginn
+        email: Attendee Email, Registrant Email, User Email, Email Address, Email
+        """);
+
+    /// <summary>What columns of a list of who attended become.</summary>
+    public static IReadOnlyList<string> Attendance { get; } = [.. OfAttendance.Values.Where(target => target.StartsWith("touch ", StringComparison.Ordinal)).Distinct()];
+
+    public static string? TargetOf(ImportKind kind, string column) => kind switch
+    {
+        ImportKind.Leads => OfLeads.GetValueOrDefault(ImportFields.Key(column)),
+        ImportKind.Touches when OfAttendance.TryGetValue(ImportFields.Key(column), out var target) => target,
+        _ => OfEvents.GetValueOrDefault(ImportFields.Key(column)),
+    };
 
     private static FrozenDictionary<string, string> Read(string table) => table.Split('\n').Select(line => line.Trim().Split(':', 2))
         .SelectMany(parts => parts[1].Split(',').Select(name => (Name: ImportFields.Key(name), Target: parts[0])))

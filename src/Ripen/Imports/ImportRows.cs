@@ -94,6 +94,10 @@ internal sealed class TouchImportRow : ImportRow
     public required DateTimeOffset KnownAt { get; init; }
 
     public bool Assumed { get; init; }
+
+    /// <summary>What else the row tells of, as lists of who attended do: registered, attended, asked.</summary>
+    public IReadOnlyList<ImportedTouch> Further { get; init; } = [];
+
     public string? Source { get; init; }
     public string? Campaign { get; init; }
     public string? Offer { get; init; }

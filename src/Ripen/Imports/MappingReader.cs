@@ -81,7 +81,7 @@ internal sealed class MappingReader(Mapping mapping, Remarks remarks, FactCatalo
     private string? KindOf(YamlScalar at, string touch)
     {
         touch = touch.Trim();
-        if (kind != ImportKind.Leads) remarks.Error(at.At, at.Text, "Only a file of leads gives touches by the way; a file of touches has the column kind.");
+        if (kind is not (ImportKind.Leads or ImportKind.Touches)) remarks.Error(at.At, at.Text, "Only files of leads and of touches have columns that are touches.");
         else if (touch.Length is 0 or > 100) remarks.Error(at.At, at.Text, "A touch has a kind of one or a few words.", TouchExample);
         else return StandardKinds.Find(touch)?.Name ?? touch;
         return null;
@@ -113,6 +113,11 @@ internal sealed class MappingReader(Mapping mapping, Remarks remarks, FactCatalo
     private void TakeTouch(YamlMap map)
     {
         var fields = new Fields(map, remarks, "a touch of the mapping", "kind", "at");
+        if (kind == ImportKind.Touches)
+        {
+            remarks.Error(map.At, "touch", "A file of touches has its touches in its columns.", "For example: columns: { Attended: touch webinar_attended }");
+            return;
+        }
         if (!fields.Needs("kind", "kind: form_sent") || fields.Text("kind") is not { } text) return;
         if (KindOf((YamlScalar)fields.Find("kind")!, text) is not { } name) return;
         var at = fields.Text("at");

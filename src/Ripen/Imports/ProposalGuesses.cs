@@ -17,7 +17,7 @@ internal sealed class ProposalGuesses(FactCatalogue facts, ImportKind kind, IRea
 
     private readonly ProposedColumn?[] found = new ProposedColumn?[columns.Count];
     private readonly HashSet<string> taken = new(StringComparer.Ordinal);
-    private readonly List<string> targets = [.. kind == ImportKind.Leads ? facts.All.Select(fact => fact.Name) : [], .. ImportFields.Of(kind).Select(ImportFields.NameOf)];
+    private readonly List<string> targets = [.. kind == ImportKind.Leads ? facts.All.Select(fact => fact.Name) : [], .. ImportFields.Of(kind).Select(ImportFields.NameOf), .. kind == ImportKind.Touches ? EverydayNames.Attendance : []];
 
     public IReadOnlyList<ProposedColumn> All()
     {

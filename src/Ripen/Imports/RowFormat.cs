@@ -77,6 +77,26 @@ internal abstract class RowFormat<T>
         to.Write((ulong)row.Key);
     }
 
+    private protected void WriteTouches(BinaryWriter to, IReadOnlyList<ImportedTouch> touches)
+    {
+        to.Write7BitEncodedInt(touches.Count);
+        foreach (var touch in touches)
+        {
+            WriteWord(to, touch.Kind);
+            WriteAt(to, touch.At);
+            WriteAt(to, touch.KnownAt);
+            to.Write(touch.Assumed);
+            to.Write(touch.OfTheImport);
+        }
+    }
+
+    private protected ImportedTouch[] ReadTouches(BinaryReader from)
+    {
+        var read = new ImportedTouch[from.Read7BitEncodedInt()];
+        for (var i = 0; i < read.Length; i++) read[i] = new(ReadWord(from)!, ReadAt(from), ReadAt(from), from.ReadBoolean(), from.ReadBoolean());
+        return read;
+    }
+
     private protected static UInt128 ReadKey(BinaryReader from) => new(from.ReadUInt64(), from.ReadUInt64());
 }
 
@@ -116,15 +136,7 @@ internal sealed class LeadRowFormat(FactCatalogue facts) : RowFormat<LeadImportR
             WriteAt(to, fact.LearnedAt);
             to.Write(fact.Assumed);
         }
-        to.Write7BitEncodedInt(row.Touches.Count);
-        foreach (var touch in row.Touches)
-        {
-            WriteWord(to, touch.Kind);
-            WriteAt(to, touch.At);
-            WriteAt(to, touch.KnownAt);
-            to.Write(touch.Assumed);
-            to.Write(touch.OfTheImport);
-        }
+        WriteTouches(to, row.Touches);
     }
 
     public override LeadImportRow Read(BinaryReader from) => new()
@@ -153,13 +165,6 @@ internal sealed class LeadRowFormat(FactCatalogue facts) : RowFormat<LeadImportR
     {
         var read = new ImportedFact[from.Read7BitEncodedInt()];
         for (var i = 0; i < read.Length; i++) read[i] = new(from.Read7BitEncodedInt(), ReadWord(from)!, ReadAtOrNull(from), from.ReadBoolean());
-        return read;
-    }
-
-    private ImportedTouch[] ReadTouches(BinaryReader from)
-    {
-        var read = new ImportedTouch[from.Read7BitEncodedInt()];
-        for (var i = 0; i < read.Length; i++) read[i] = new(ReadWord(from)!, ReadAt(from), ReadAt(from), from.ReadBoolean(), from.ReadBoolean());
         return read;
     }
 
@@ -192,6 +197,7 @@ internal sealed class TouchRowFormat : RowFormat<TouchImportRow>
         WriteAt(to, row.KnownAt);
         to.Write(row.Assumed);
         foreach (var word in (ReadOnlySpan<string?>)[row.Kind, row.Source, row.Campaign, row.Offer, row.Page]) WriteWord(to, word);
+        WriteTouches(to, row.Further);
     }
 
     public override TouchImportRow Read(BinaryReader from) => new()
@@ -209,5 +215,6 @@ internal sealed class TouchRowFormat : RowFormat<TouchImportRow>
         Campaign = ReadWord(from),
         Offer = ReadWord(from),
         Page = ReadWord(from),
+        Further = ReadTouches(from),
     };
 }

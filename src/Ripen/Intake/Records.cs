@@ -72,9 +72,9 @@ internal sealed class Records(Desk desk, Write write, DateTimeOffset now, int? i
             touch.IsAssumed || (touch.KnownAt is null && import is not null), import, null, touch.Seconds,
         ]);
         lead.Touched(touch.At, source, campaign, offer);
-        if (arrival.IsOurDoing || (StandardKinds.Find(touch.Kind)?.IsOurs ?? false)) return;
+        if (arrival.IsOurDoing || desk.Kinds.IsOurs(write, kind, touch.Kind)) return;
         if (!touched.TryGetValue(lead, out var kinds)) touched[lead] = kinds = [];
-        if (import is null && touch.At > now - Recent) kinds.Add(touch.Kind);
+        if (import is null && touch.At > now - Recent) kinds.Add(desk.Kinds.CountsAs(write, kind, touch.Kind));
     }
 
     // What was said of one owner at one time by one origin is one row.

@@ -102,7 +102,7 @@ internal sealed class Judging
         var began = ("@began", (object?)lead.State.PassBegan.Plus(1));
         var news = session.Count(
             """
-            select (select count(*) from touches t join kinds k on k.kind = t.kind where t.person_id = @person and t.known_at >= @began and t.discounted_at is null and not k.is_ours)
+            select (select count(*) from touches t join kinds k on k.kind = t.kind left join kinds i on i.kind = k.into_kind where t.person_id = @person and t.known_at >= @began and t.discounted_at is null and not coalesce(i.is_ours, k.is_ours))
                  + (select count(*) from person_facts where person_id = @person and known_at >= @began)
                  + (select count(*) from group_facts where group_id = @group and known_at >= @began)
             """,

@@ -39,6 +39,9 @@ internal sealed record ShownEntry(string What, DateTimeOffset At)
     public string? Offer { get; init; }
     public string? Page { get; init; }
 
+    /// <summary>How many seconds the page was looked at.</summary>
+    public int? Seconds { get; init; }
+
     /// <summary>Of a touch: since when it no longer counts.</summary>
     public DateTimeOffset? DiscountedAt { get; init; }
 
@@ -123,7 +126,7 @@ internal static class LeadHistory
 
     private static void Touches(Session session, Guid person, Behind? after, int most, List<Found> all) => Read(
         session,
-        "select at, seq, known_at, kind, source, campaign, offer, page, is_assumed, import, discounted_at from touches where person_id = @owner",
+        "select at, seq, known_at, kind, source, campaign, offer, page, is_assumed, import, discounted_at, seconds from touches where person_id = @owner",
         "seq",
         person,
         rank: 1,
@@ -132,7 +135,7 @@ internal static class LeadHistory
         row =>
         {
             var (at, kind, source, campaign, offer) = (row.GetAt(0), row.GetInt32(3), row.GetIntOrNull(4), row.GetIntOrNull(5), row.GetIntOrNull(6));
-            var touch = new ShownEntry("touch", at) { KnownAt = row.GetAt(2), Page = row.GetTextOrNull(7), Assumed = row.GetYes(8), Import = row.GetIntOrNull(9), DiscountedAt = row.GetAtOrNull(10) };
+            var touch = new ShownEntry("touch", at) { KnownAt = row.GetAt(2), Page = row.GetTextOrNull(7), Assumed = row.GetYes(8), Import = row.GetIntOrNull(9), DiscountedAt = row.GetAtOrNull(10), Seconds = row.GetIntOrNull(11) };
             all.Add(new(at, 1, row.GetInt64(1), words => touch with { Kind = words.KindOf(kind), Source = words.SourceOf(source), Campaign = words.CampaignOf(campaign), Offer = words.OfferOf(offer) }));
         });
 

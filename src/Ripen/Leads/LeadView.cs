@@ -58,7 +58,7 @@ public sealed record LeadView(
         var history = LeadHistory.Of(desk, session, lead, ListQuery.Of(path, [("limit", $"{EntriesAPage}"), .. cursor is null ? [] : new[] { ("cursor", cursor) }]));
         var telling = new TimeLine(judged?.Agreement.Agreement, who => desk.Users.Named(session, who)?.Name ?? who);
         return new(
-            words.Of(lead), judged is null ? null : JudgedView.Of(judged, lead), facts, OthersOf(session, lead, words),
+            words.Whole(lead), judged is null ? null : JudgedView.Of(judged, lead), facts, OthersOf(session, lead, words),
             [.. history.Value?.Items.Select(telling.Of) ?? []], history.Value?.Next is { } next ? $"{path}?cursor={Uri.EscapeDataString(next)}" : null,
             PassesOf(session, lead, words), changed ?? [])
         {

@@ -107,7 +107,7 @@ internal static class LeadsApi
     /// <summary>The lead of an address, or null.</summary>
     public static LeadRecord? Find(Session session, string lead) => LeadId.TryParse(lead, out var id) ? LeadStore.Load(session, id) : null;
 
-    public static Answer<ShownLead> Shown(Desk desk, Session session, LeadRecord lead) => Answer<ShownLead>.Of(new LeadWording(desk, session).Of(lead), IfMatch.TagOf(lead.RowVersion));
+    public static Answer<ShownLead> Shown(Desk desk, Session session, LeadRecord lead) => Answer<ShownLead>.Of(new LeadWording(desk, session).Whole(lead), IfMatch.TagOf(lead.RowVersion));
 
     public static HttpProblem? ProblemOf(Arrival arrival) => arrival.Became switch
     {

@@ -39,6 +39,14 @@ public sealed record ShownLead(
     DateTimeOffset? ChangedAt,
     int RowVersion)
 {
+    /// <summary>By which source the person came last, where one lead is shown and it is known.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? LatestSource { get; init; }
+
+    /// <summary>And by which campaign.</summary>
+    [System.Text.Json.Serialization.JsonIgnore(Condition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull)]
+    public string? LatestCampaign { get; init; }
+
     /// <summary>What it is called where it has no name.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public string Shown => Called(Name, Email, ExternalId);
@@ -88,6 +96,12 @@ internal sealed class LeadWording(Desk desk, Session session)
             state.Findings is { } findings ? Of(findings, lead) : null, next.At is { } due ? new(next.Kind, due) : null,
             SourceOf(lead.Source), CampaignOf(lead.Campaign), lead.FirstTouchAt, lead.LastTouchAt, lead.OpenedAt, lead.ChangedAt, lead.RowVersion);
     }
+
+    /// <summary>The same with the latest source and campaign, which stand in the person's touches.</summary>
+    public ShownLead Whole(LeadRecord lead) => Of(lead) with { LatestSource = SourceOf(Latest("source", lead)), LatestCampaign = CampaignOf(Latest("campaign", lead)) };
+
+    private int? Latest(string column, LeadRecord lead) =>
+        session.Single($"select {column} from touches where person_id = @person and {column} is not null and discounted_at is null order by at desc, seq desc limit 1", ("@person", lead.Id.Person)) is { } number ? Convert.ToInt32(number, System.Globalization.CultureInfo.InvariantCulture) : null;
 
     public string? SourceOf(int? number) => number is { } source ? desk.Sources.NameOf(session, source) : null;
 

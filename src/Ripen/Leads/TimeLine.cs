@@ -33,7 +33,7 @@ internal sealed class TimeLine(Agreement? agreement, Func<string, string> nameOf
         var kind = FactWords.Spaced(entry.Kind ?? "");
         var says = KindWords.Find(kind)?.Past is { } past ? FactWords.Capital(past.StartsWith("were ", StringComparison.Ordinal) ? $"was {past["were ".Length..]}" : past) : FactWords.Capital(kind);
         var discounted = entry.DiscountedAt is null ? null : "a machine's, does not count";
-        return (says, Joined(entry.Campaign is { } campaign ? $"campaign {campaign}" : null, entry.Source, entry.Offer, entry.Page, discounted));
+        return (says, Joined(entry.Campaign is { } campaign ? $"campaign {campaign}" : null, entry.Source, entry.Offer, entry.Page, entry.Seconds is > 0 and var seconds ? $"looked at for {seconds} s" : null, discounted));
     }
 
     private (string, string) Facts(ShownEntry entry)

@@ -64,7 +64,7 @@ internal static class BeaconReading
             case VisitEvent.Fetched:
                 return visit.Page is null ? null : visit;
             case VisitEvent.Touched:
-                return message.K is { } kind && InterestPages.IsKind(kind) ? visit with { Kind = kind, Offer = OfferOf(message.O) } : null;
+                return visit.Page is not null && message.K is { } kind && InterestPages.IsKind(kind) ? visit with { Kind = kind, Offer = OfferOf(message.O) } : null;
             case VisitEvent.Left:
                 return message.S is >= 0 ? visit with { Seconds = Math.Min(message.S.Value, MostSeconds) } : null;
             default:

@@ -11,13 +11,13 @@ namespace Ripen.Tracking;
 internal static class Discounts
 {
     /// <returns>How many there were.</returns>
-    public static int Apply(Write write, Desk desk, IReadOnlyCollection<(Guid Person, DateTimeOffset At)> touches)
+    public static int Apply(Write write, Desk desk, IReadOnlyCollection<RecordedVisit> touches)
     {
         var (now, persons, discounted) = (desk.Now, new HashSet<Guid>(), 0);
         LeadStore.Hold(write, [.. touches.Select(touch => touch.Person).Distinct()]);
-        foreach (var (person, at) in touches)
+        foreach (var (person, at, page) in touches)
         {
-            var changed = write.Execute("update touches set discounted_at = @now where person_id = @person and at = @at and discounted_at is null", ("@now", now), ("@person", person), ("@at", at));
+            var changed = write.Execute("update touches set discounted_at = @now where person_id = @person and at = @at and page = @page and discounted_at is null", ("@now", now), ("@person", person), ("@at", at), ("@page", page));
             if (changed > 0) persons.Add(person);
             discounted += changed;
         }

@@ -5,6 +5,7 @@ using Ripen.Leads;
 using Ripen.Life;
 using Ripen.Storage;
 using Ripen.Web;
+using Ripen.Web.Public;
 
 namespace Ripen.Tracking;
 
@@ -13,6 +14,8 @@ namespace Ripen.Tracking;
 /// <param name="Id">The sender's own id of it: sent again within 90 days it is answered as before, and nothing is recorded.</param>
 /// <param name="At">When it happened; now where left out.</param>
 /// <param name="Lead">Whose it is: one of lead, person, external_id and email.</param>
+/// <param name="Url">The address of the page: source and campaign are read off it where they are left out (utm_source, utm_campaign, ids of clicks), and of its site and path the page.</param>
+/// <param name="Referrer">From which page he came: search, social network, mail or another site is the source where nothing else says it.</param>
 /// <param name="Facts">What was said with it; by the person where by says nothing else.</param>
 internal sealed record GivenTouch(
     string Kind,
@@ -27,6 +30,8 @@ internal sealed record GivenTouch(
     string? Campaign = null,
     string? Offer = null,
     string? Page = null,
+    string? Url = null,
+    string? Referrer = null,
     Dictionary<string, JsonElement>? Facts = null,
     Stated? By = null);
 
@@ -36,9 +41,11 @@ internal sealed class TouchArrivals(Desk desk, Session session, string scope)
 {
     private const int LongestId = 200;
     private const int LongestPage = 2_000;
+    private const int LongestAddress = 4_000;
     private readonly LeadArrivals leads = new(desk, session);
     private readonly Dictionary<LeadId, string?> lines = [];
     private readonly DateTimeOffset now = desk.Now;
+    private readonly IReadOnlyList<string> sites = Sites.Of(desk, session);
 
     /// <summary>Null where something is wrong, which is then among the errors.</summary>
     /// <param name="usualId">Its id where the sender gave none: a repeated request repeats it.</param>
@@ -58,12 +65,13 @@ internal sealed class TouchArrivals(Desk desk, Session session, string scope)
         var kind = Given.Text(given.Kind, "kind", LeadArrivals.LongestName, errors);
         if (string.IsNullOrWhiteSpace(kind)) errors.Add("kind", "Say what happened: form_sent, page_viewed, call, …");
         var id = Given.Text(given.Id, "id", LongestId, errors);
+        var from = CameFrom.Of(Given.Text(given.Url, "url", LongestAddress, errors), Given.Text(given.Referrer, "referrer", LongestAddress, errors), sites);
         arrival.Touches.Add(new(kind!, at)
         {
-            Source = Given.Text(given.Source, "source", LeadArrivals.LongestName, errors),
-            Campaign = Given.Text(given.Campaign, "campaign", LeadArrivals.LongestName, errors),
+            Source = Given.Text(given.Source, "source", LeadArrivals.LongestName, errors) ?? from.Source,
+            Campaign = Given.Text(given.Campaign, "campaign", LeadArrivals.LongestName, errors) ?? from.Campaign,
             Offer = Given.Text(given.Offer, "offer", LeadArrivals.LongestName, errors),
-            Page = Given.Text(given.Page, "page", LongestPage, errors),
+            Page = Given.Text(given.Page, "page", LongestPage, errors) ?? PageAddress.Of(given.Url),
             ClientId = id ?? usualId,
             Scope = id is null ? $"request {scope}" : scope,
         });

@@ -73,6 +73,20 @@ internal abstract class NameTable(string table, string column, string keyColumn)
 /// <summary>What kinds of touches were met.</summary>
 internal sealed class Kinds() : NameTable("kinds", "kind", "name")
 {
+    private const string Cache = "kinds";
+    private readonly Cached<KindRules> rules = new(Cache, KindRules.Read);
+
+    /// <summary>Whether it is something we did rather than the person.</summary>
+    /// <param name="name">As it came.</param>
+    public bool IsOurs(Session session, int kind, string name) => rules.Of(session).Ours.Contains(kind) || (Agreements.StandardKinds.Find(name)?.IsOurs ?? false);
+
+    /// <summary>The name of the kind as which it counts.</summary>
+    /// <param name="name">As it came.</param>
+    public string CountsAs(Session session, int kind, string name) => rules.Of(session).Into.TryGetValue(kind, out var other) ? NameOf(session, other) : name;
+
+    /// <summary>Somebody said whose a kind is, or what it counts as.</summary>
+    public static void RulesChanged(Write write) => Versions.Raise(write, Cache);
+
     protected override string KeyOf(string name) => base.KeyOf(name).Replace(' ', '_');
 
     protected override (string Column, object Value)[] Further(string key) => [("is_ours", Agreements.StandardKinds.Find(key)?.IsOurs ?? false)];

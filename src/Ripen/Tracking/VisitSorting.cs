@@ -75,11 +75,11 @@ internal sealed class VisitSorting(Desk desk, Write write)
     // All that it ever did; what became touches in the meantime counts no more.
     private void KeepOut(Guid visitor, MachineSign sign)
     {
-        var touched = new List<Guid>();
+        var touched = new Dictionary<Guid, string>();
         var views = 0L;
-        write.Read("select view_id, state, what from visits where visitor = @visitor and state <> @machines", row =>
+        write.Read("select view_id, state, what, page from visits where visitor = @visitor and state <> @machines", row =>
         {
-            if ((VisitState)row.GetInt16(1) == VisitState.Touch) touched.Add(row.GetId(0));
+            if ((VisitState)row.GetInt16(1) == VisitState.Touch) touched[row.GetId(0)] = row.GetString(3);
             if ((VisitEvent)row.GetInt16(2) == VisitEvent.Viewed) views++;
         }, ("@visitor", visitor), ("@machines", VisitState.Machines));
         write.Execute("update visits set state = @machines where visitor = @visitor", ("@machines", VisitState.Machines), ("@visitor", visitor));

@@ -6,6 +6,9 @@ using Ripen.Storage;
 
 namespace Ripen.Tracking;
 
+/// <summary>The touch that a visit became: what happened at one time on one page is one.</summary>
+internal readonly record struct RecordedVisit(Guid Person, DateTimeOffset At, string Page);
+
 /// <summary>Makes touches of the visits of people who are known, by the one way in.</summary>
 internal sealed class VisitTouches(Desk desk, Write write, InterestPages interest)
 {
@@ -38,15 +41,22 @@ internal sealed class VisitTouches(Desk desk, Write write, InterestPages interes
         Visits.Delete(write, left);
         var values = new (string, object?)[] { ("@visitor", left.Sent.Visitor), ("@view", left.Sent.Id), ("@seconds", left.Sent.Seconds), ("@viewed", VisitEvent.Viewed) };
         write.Execute("update visits set seconds = @seconds where visitor = @visitor and view_id = @view and what = @viewed and (seconds is null or seconds < @seconds)", values);
-        foreach (var (person, at) in Recorded(write, [left.Sent.Id]))
-            write.Execute("update touches set seconds = @seconds where person_id = @person and at = @at and (seconds is null or seconds < @seconds)", ("@seconds", left.Sent.Seconds), ("@person", person), ("@at", at));
+        var pages = new Dictionary<Guid, string>();
+        write.Read("select page from visits where visitor = @visitor and view_id = @view and what = @viewed and state = @touch", row => pages[left.Sent.Id] = row.GetString(0), ("@visitor", left.Sent.Visitor), ("@view", left.Sent.Id), ("@viewed", VisitEvent.Viewed), ("@touch", VisitState.Touch));
+        foreach (var (person, at, page) in Recorded(write, pages))
+            write.Execute("update touches set seconds = @seconds where person_id = @person and at = @at and page = @page and (seconds is null or seconds < @seconds)", ("@seconds", left.Sent.Seconds), ("@person", person), ("@at", at), ("@page", page));
     }
 
-    /// <summary>The touches that views became, while their ids are kept.</summary>
-    public static List<(Guid Person, DateTimeOffset At)> Recorded(Session session, IEnumerable<Guid> views)
+    /// <summary>The touches that visits became, while their ids are kept.</summary>
+    /// <param name="pages">By the visits' ids.</param>
+    public static List<RecordedVisit> Recorded(Session session, IReadOnlyDictionary<Guid, string> pages)
     {
-        var touches = new List<(Guid, DateTimeOffset)>();
-        session.Find("select person_id, at from touch_keys where scope = @scope and client_id = any(@keys)", [.. views.Select(ClientId)], row => touches.Add((row.GetId(0), row.GetAt(1))), ("@scope", Scope));
+        var touches = new List<RecordedVisit>();
+        session.Find(
+            "select client_id, person_id, at from touch_keys where scope = @scope and client_id = any(@keys)",
+            [.. pages.Keys.Select(ClientId)],
+            row => touches.Add(new(row.GetId(1), row.GetAt(2), pages[Guid.ParseExact(row.GetString(0), "N")])),
+            ("@scope", Scope));
         return touches;
     }
 

@@ -13,8 +13,11 @@ internal sealed class AgreementHistory
     private readonly Dictionary<(string Line, int Version), KeptAgreement> kept;
     private readonly Dictionary<(string Line, int Version), AgreementInForce> readable = [];
 
+    private readonly IReadOnlyList<string> ourKinds;
+
     public AgreementHistory(Session session, FaultList faults)
     {
+        ourKinds = Tracking.OurKinds.Of(session);
         kept = AgreementStore.All(session).ToDictionary(agreement => (agreement.Line, agreement.Version));
         foreach (var agreement in kept.Values) Check(agreement, faults);
     }
@@ -41,6 +44,6 @@ internal sealed class AgreementHistory
         var where = string.Create(CultureInfo.InvariantCulture, $"agreement of line {agreement.Line}, version {agreement.Version}");
         if (SignedText.HashOf(agreement.Text) != agreement.Hash) faults.Add(Checks.AgreementIsAsSigned, where, "Its text is not the one that was signed.");
         else if (AgreementReader.Read(agreement.Text).Agreement is null) faults.Add(Checks.AgreementIsAsSigned, where, "Its text can no longer be read.");
-        else readable[(agreement.Line, agreement.Version)] = AgreementInForce.Of(agreement.Line, agreement.Version, agreement.Text, agreement.Hash);
+        else readable[(agreement.Line, agreement.Version)] = AgreementInForce.Of(agreement.Line, agreement.Version, agreement.Text, agreement.Hash, ourKinds);
     }
 }

@@ -48,6 +48,7 @@ internal static class DeskApp
         builder.Services.AddSingleton<ImportRuns>();
         builder.Services.AddSingleton<YearLoad>();
         builder.Services.AddSingleton<VisitTally>();
+        builder.Services.AddSingleton<KindCounts>();
         builder.Services.AddSingleton(_ => new VisitDoor(desk));
         builder.Services.AddSingleton(new AddressLimit(TrackerEndpoints.MostOfAddress, TrackerEndpoints.Window));
         builder.Services.AddHostedService<VisitWork>();
@@ -121,6 +122,8 @@ internal static class DeskApp
         OrganisationPages.Map(app);
         CampaignPages.Map(app);
         SourcesPages.Map(app);
+        KindPages.Map(app);
+        TrackerPages.Map(app);
         FunnelPages.Map(app);
         ScorecardPages.Map(app);
         BoardPages.Map(app);
@@ -159,6 +162,7 @@ internal static class DeskApp
         ProgrammesApi.Map(api);
         ProgrammeMailsApi.Map(api);
         TouchesApi.Map(api);
+        KindsApi.Map(api);
         AgreementsApi.Map(api);
         ImportsApi.Map(api);
         UsersApi.Map(api);

@@ -18,6 +18,8 @@ internal sealed record NavigationEntry(string Group, string Label, string Path)
         new("Ripening", "Forms", "/forms"),
         new("Ripening", "Campaigns", "/campaigns"),
         new("Ripening", "Sources", "/sources"),
+        new("Ripening", "Kinds of touches", "/kinds"),
+        new("Ripening", "Tracker", "/tracker"),
         new("Together", "Agreement", "/agreement"),
         new("Together", "Scorecard", "/scorecard"),
         new("Together", "Funnel", "/funnel"),

@@ -6,7 +6,7 @@ namespace Ripen.Work;
 
 /// <summary>A piece of work on more than one lead, as it was asked for and how far it is.</summary>
 /// <param name="Owner">The group or organisation; of a line, who knows.</param>
-/// <param name="Line">Of <see cref="DeskWorkKind.JudgeLine"/>; of others what belongs to it.</param>
+/// <param name="Line">Of <see cref="DeskWorkKind.JudgeLine"/> and <see cref="DeskWorkKind.JudgeLineAnew"/>; of others what belongs to it.</param>
 /// <param name="Place">The last person done.</param>
 internal sealed record AskedWork(DeskWorkKind Kind, Guid Owner, DateTimeOffset DueAt, string? Line, Guid? Place);
 
@@ -27,6 +27,13 @@ internal static class DeskWork
     {
         var owner = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{version} {line}"))).AsSpan(0, 16), bigEndian: true);
         write.Save(Tables.DeskWork, [[(int)DeskWorkKind.JudgeLine, owner, due, line, null, null, null, 0, null]]);
+    }
+
+    /// <summary>Asks that a line be judged again under the agreement that it is judged under already.</summary>
+    public static void AskLineAnew(Write write, string line, DateTimeOffset due)
+    {
+        var owner = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes(line)).AsSpan(0, 16), bigEndian: true);
+        write.Save(Tables.DeskWork, [[(int)DeskWorkKind.JudgeLineAnew, owner, due, line, null, null, null, 0, null]]);
     }
 
     /// <summary>Asks for work about one owner, with what belongs to it.</summary>

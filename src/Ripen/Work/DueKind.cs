@@ -24,4 +24,7 @@ internal enum DeskWorkKind
 
     /// <summary>Somebody has left Sales: his leads and tasks go to others.</summary>
     GiveAway = 4,
+
+    /// <summary>Whose a kind of touch is, or what it counts as, has changed: everybody of a line is judged again under the same agreement.</summary>
+    JudgeLineAnew = 5,
 }

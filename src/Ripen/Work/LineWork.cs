@@ -17,9 +17,10 @@ internal sealed class LineWork(Desk desk, Rejudging rejudging)
     // are looked at once more a while later.
     private static readonly TimeSpan SecondLook = TimeSpan.FromMinutes(1);
 
-    public async Task<long> RunAsync(Session session, Claim claim, CancellationToken stop)
+    /// <param name="kind">Judge those who are not under the version in force yet, or all.</param>
+    public async Task<long> RunAsync(Session session, Claim claim, DeskWorkKind kind, CancellationToken stop)
     {
-        var taken = await desk.Writer.DoAsync(write => DeskWork.Take(write, DeskWorkKind.JudgeLine, claim, 1), stop);
+        var taken = await desk.Writer.DoAsync(write => DeskWork.Take(write, kind, claim, 1), stop);
         if (taken.Count == 0) return 0;
         var (work, line) = (taken[0], taken[0].Line ?? Desk.MainLine);
         try
@@ -29,8 +30,8 @@ internal sealed class LineWork(Desk desk, Rejudging rejudging)
                 await desk.Writer.DoAsync(write => DeskWork.Done(write, work, claim.By), stop);
                 return 0;
             }
-            var leads = LeadStore.OpenAfter(session, line, work.Place ?? Guid.Empty, MostLeads, notUnder: agreement.Version);
-            var inForceAt = AgreementStartOf(session, line, agreement.Version);
+            var leads = LeadStore.OpenAfter(session, line, work.Place ?? Guid.Empty, MostLeads, notUnder: kind == DeskWorkKind.JudgeLine ? agreement.Version : null);
+            var inForceAt = kind == DeskWorkKind.JudgeLine ? AgreementStartOf(session, line, agreement.Version) : DateTimeOffset.MinValue;
             var tally = await rejudging.JudgeAsync(session, leads, LeadStore.AreNeighbours(session, leads), write => Further(write, work, claim, leads, inForceAt), stop);
             return tally.Judged;
         }
@@ -44,7 +45,7 @@ internal sealed class LineWork(Desk desk, Rejudging rejudging)
     private static void Further(Write write, AskedWork work, Claim claim, List<LeadRecord> leads, DateTimeOffset inForceAt)
     {
         if (leads.Count == MostLeads) DeskWork.MoveOn(write, work, claim.By, leads[^1].Id.Person, work.DueAt);
-        else if (work.DueAt < inForceAt + SecondLook) DeskWork.MoveOn(write, work, claim.By, place: null, inForceAt + SecondLook);
+        else if (inForceAt > DateTimeOffset.MinValue && work.DueAt < inForceAt + SecondLook) DeskWork.MoveOn(write, work, claim.By, place: null, inForceAt + SecondLook);
         else DeskWork.Done(write, work, claim.By);
     }
 

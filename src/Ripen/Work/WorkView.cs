@@ -35,6 +35,7 @@ public sealed record WorkView(IReadOnlyList<WorkView.OfKind> Kinds, IReadOnlyLis
                 Desk(session, now, DeskWorkKind.JudgeOrganisation, "Judge an organisation", "Something became known of a company."),
                 Desk(session, now, DeskWorkKind.GiveAway, "Give leads to others", "Somebody has left Sales."),
                 Desk(session, now, DeskWorkKind.JudgeLine, "Judge everybody of a line", "Another agreement is in force."),
+                Desk(session, now, DeskWorkKind.JudgeLineAnew, "Judge everybody again", "What a kind of touch counts as has changed."),
             ],
             LinesOf(session, now),
             failures,

@@ -76,7 +76,8 @@ internal sealed partial class Worker(Desk desk, ILogger? log = null)
         if (due.Contains(DeskWorkKind.GiveAway)) await new LeaverWork(desk, Failed).RunAsync(session, claim, stop);
         if (isActDue) await new ActWork(desk, Failed).RunAsync(session, claim, stop);
         if (areLeadsDue) judged += await LeadsAsync(rejudging, session, claim, stop);
-        if (due.Contains(DeskWorkKind.JudgeLine)) judged += await new LineWork(desk, rejudging).RunAsync(session, claim, stop);
+        if (due.Contains(DeskWorkKind.JudgeLine)) judged += await new LineWork(desk, rejudging).RunAsync(session, claim, DeskWorkKind.JudgeLine, stop);
+        if (due.Contains(DeskWorkKind.JudgeLineAnew)) judged += await new LineWork(desk, rejudging).RunAsync(session, claim, DeskWorkKind.JudgeLineAnew, stop);
         return judged;
     }
 

@@ -84,6 +84,37 @@ public sealed class TouchesApiTests
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task Where_somebody_came_from_is_read_off_the_address_and_first_and_latest_are_kept(string kind)
+    {
+        await using var server = await ApiServer.StartAsync(kind);
+        var first = await server.PostAsync("/api/v1/touches", """{"kind":"page_viewed","email":"ann@example.com","url":"https://ours.example/pricing?utm_source=Fair&utm_campaign=Spring&email=ann@example.com"}""");
+        server.Desk.Clock.Advance(TimeSpan.FromDays(1));
+        await server.PostLinesAsync("""{"kind":"page_viewed","email":"ann@example.com","url":"https://ours.example/","referrer":"https://www.google.com/"}""" + "\n" + """{"kind":"page_viewed","email":"ann@example.com","source":"Said","url":"https://ours.example/?gclid=1","at":"2026-07-15T10:00:00Z"}""");
+        var lead = await server.GetAsync($"/api/v1/leads/{first.Text("lead")}");
+        Assert.Equal(("Fair", "Spring", "Search", "Spring"), (lead.Text("source"), lead.Text("campaign"), lead.Text("latest_source"), lead.Text("latest_campaign")));
+        Assert.Equal(1, server.Desk.Count("select count(*) from touches where page = 'https://ours.example/pricing'"));
+        Assert.Equal(1, server.Desk.Count("select count(*) from touches t join sources s on s.source = t.source where s.name = 'Said'"));
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task A_clock_that_is_a_little_ahead_is_taken_for_now_and_what_comes_late_counts_when_it_happened(string kind)
+    {
+        await using var server = await ApiServer.StartAsync(kind);
+        var now = server.Desk.Desk.Now;
+        var ahead = await server.PostAsync("/api/v1/touches", $$"""{"kind":"pricing_viewed","email":"ann@example.com","at":"{{now.AddMinutes(4):O}}"}""");
+        Assert.Equal(200, ahead.Status);
+        Assert.Equal(0, server.Desk.Count("select count(*) from touches where at > known_at"));
+        await new Scenario("POST /api/v1/touches", $$"""{"kind":"pricing_viewed","email":"ann@example.com","at":"{{now.AddMinutes(6):O}}"}""", 400, ["It is to come"]).CheckAsync(server);
+        var before = await InterestAsync();
+        await server.PostAsync("/api/v1/touches", $$"""{"kind":"pricing_viewed","email":"ann@example.com","at":"{{now.AddDays(-30):O}}"}""");
+        var late = await InterestAsync() - before;
+        // Half of it has gone by now, for interest halves with time.
+        Assert.InRange(late, 0.1m, before - 0.1m);
+
+        async Task<decimal> InterestAsync() => (await server.GetAsync($"/api/v1/leads/{ahead.Text("lead")}")).Json["findings"]!["interest"]!.GetValue<decimal>();
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task An_empty_batch_is_answered_with_nothing(string kind)
     {
         await using var server = await ApiServer.StartAsync(kind);

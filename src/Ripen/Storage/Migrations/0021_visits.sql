@@ -48,3 +48,8 @@ create table visit_days (
 
 -- How long a page was looked at; known when it is left.
 alter table touches add column seconds int;
+
+-- Kinds of touches are looked at by people. into_kind: it counts as that one. confirmed_at: somebody has said what it is.
+alter table kinds add column into_kind int;
+alter table kinds add column confirmed_at timestamptz;
+alter table kinds add column row_version int not null default 1;
