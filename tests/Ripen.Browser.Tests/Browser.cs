@@ -34,10 +34,11 @@ public sealed class Browser : IAsyncLifetime
 
     /// <summary>A page of a visitor of some website. Without a window the browser would say so by its name, and be taken for a machine.</summary>
     /// <param name="asksForPrivacy">By Global Privacy Control.</param>
-    internal async Task<Sheet> StrollAsync(bool asksForPrivacy = false)
+    /// <param name="runsScripts">Some browsers are told to run none.</param>
+    internal async Task<Sheet> StrollAsync(bool asksForPrivacy = false, bool runsScripts = true)
     {
         const string Name = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36";
-        var context = await chromium!.NewContextAsync(new() { UserAgent = Name, ReducedMotion = ReducedMotion.Reduce });
+        var context = await chromium!.NewContextAsync(new() { UserAgent = Name, JavaScriptEnabled = runsScripts, ReducedMotion = ReducedMotion.Reduce });
         if (asksForPrivacy) await context.AddInitScriptAsync("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true })");
         return new(context, await context.NewPageAsync());
     }

@@ -19,7 +19,8 @@ internal sealed class OtherSite : IAsyncDisposable
 
     /// <param name="desk">The origin of the desk.</param>
     /// <param name="consent">What the script is told about consent; null: nothing.</param>
-    public static async Task<OtherSite> ServeAsync(string desk, string? consent, string language = "en")
+    /// <param name="body">What stands in its pages besides.</param>
+    public static async Task<OtherSite> ServeAsync(string desk, string? consent, string language = "en", string body = "")
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -28,8 +29,8 @@ internal sealed class OtherSite : IAsyncDisposable
         var told = consent is null ? "" : $" data-consent=\"{consent}\"";
         app.MapGet("/{**path}", (string? path, HttpContext http) =>
         {
-            http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src {desk}; connect-src {desk}";
-            return Results.Content($"<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{path}</title><link rel=\"icon\" href=\"data:,\"><script src=\"{desk}/t.js\"{told} async></script></head><body><h1>Ours</h1><a id=\"next\" href=\"/pricing\">Prices</a> <a id=\"file\" href=\"/guide.pdf\" download>Guide</a></body></html>", "text/html");
+            http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src {desk}; connect-src {desk}; frame-src {desk}; form-action {desk}";
+            return Results.Content($"<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{path}</title><link rel=\"icon\" href=\"data:,\"><script src=\"{desk}/t.js\"{told} async></script></head><body><h1>Ours</h1><a id=\"next\" href=\"/pricing\">Prices</a> <a id=\"file\" href=\"/guide.pdf\" download>Guide</a>{body}</body></html>", "text/html");
         });
         await app.StartAsync();
         return new(app) { Origin = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() };

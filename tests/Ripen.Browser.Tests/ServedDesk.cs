@@ -80,6 +80,9 @@ public abstract class ServedDesk : IAsyncLifetime
         await new Importer(Desk, new(kind, file, Mapping.None, Desk.MainLine, null, "test"), _ => { }).RunAsync(CancellationToken.None);
     }
 
+    /// <summary>Time passes, as if somebody had taken it.</summary>
+    internal void Pass(TimeSpan time) => clock.MoveTo(clock.GetUtcNow() + time);
+
     /// <summary>A program that uses the desk.</summary>
     internal HttpClient NewClient() => new(new SignedInHandler(Desk)) { BaseAddress = Address };
 

@@ -44,7 +44,7 @@ internal static class DemoSite
     {
         if (FormStore.Find(write, Guide) is not null) return;
         var words = new FormWords("The warehouse guide", "Where shall it go, and what is it about at your place?", "Get the guide", "The guide is yours. Whoever plans a warehouse finds the walks on page 7.");
-        FormStore.Add(write, desk, "Warehouse guide", Guide, FormDefinition.New with { Kind = "document_downloaded", Offer = "Warehouse guide", Campaign = "Website", Link = "https://www.torfeld.example/guide.pdf", Words = InEnglish(words) }, DemoUsers.All[1].Email);
+        FormStore.Add(write, desk, "Warehouse guide", Guide, FormDefinition.New with { Offer = "Warehouse guide", Campaign = "Website", Link = "https://www.torfeld.example/guide.pdf", Words = InEnglish(words) }, DemoUsers.All[1].Email);
         words = new("See it with your own orders", "We answer within minutes, in working hours.", "Ask for a demo", "Somebody from Torfeld writes to you shortly.");
         FormStore.Add(write, desk, "Product demo", Demo, FormDefinition.New with { Kind = "demo_requested", Campaign = "Website", Words = InEnglish(words) }, DemoUsers.All[1].Email);
     }

@@ -1,4 +1,5 @@
 using Ripen.Desks;
+using Ripen.Privacy;
 using Ripen.Storage;
 
 namespace Ripen.Tracking;
@@ -22,6 +23,7 @@ internal static class Visitors
         {
             var added = write.Execute("insert into visitors (visitor, person_id, known_at) values (@visitor, @person, @now) on conflict do nothing", ("@visitor", visitor), ("@person", person), ("@now", now));
             if (added != 1) throw new WriteConflictException("visitors");
+            Agreed(write, desk, person, isGiven: true, said);
             return LookAgain(write, visitor, now) > 0;
         }
         if (known.Machine is not null || known.WithdrawnAt is not null) return false;
@@ -39,6 +41,7 @@ internal static class Visitors
     /// <summary>He no longer agrees: what is nobody’s of his visits is deleted, nothing is kept from now on, and who he is is forgotten.</summary>
     public static void Withdraw(Write write, Desk desk, Guid visitor)
     {
+        if (Visitor.Find(write, visitor) is { Person: { } person, SharedAt: null, WithdrawnAt: null }) Agreed(write, desk, person, isGiven: false, desk.Now);
         write.Execute(
             """
             insert into visitors (visitor, known_at, withdrawn_at) values (@visitor, @now, @now)
@@ -57,6 +60,12 @@ internal static class Visitors
         ("@visitor", visitor),
         ("@now", desk.Now),
         ("@sign", sign));
+
+    // Nothing is sent before the visitor agreed; that he did, or no longer does, is kept with him once it is known who he is.
+    private static void Agreed(Write write, Desk desk, Guid person, bool isGiven, DateTimeOffset at)
+    {
+        if (desk.Purposes.Find(write, Purpose.Tracking) is { } purpose) Consents.Record(write, desk, person, new(purpose.Name, isGiven, purpose.Basis, null, null, "tracker", null, null, at));
+    }
 
     private static int LookAgain(Write write, Guid visitor, DateTimeOffset now) => write.Execute(
         "update visits set state = @fresh, due_at = @now where visitor = @visitor and state = @unknowns",

@@ -66,6 +66,7 @@
     const before = kept();
     visitor = /^[0-9a-f-]{36}$/.test(before) ? before : random();
     keep(visitor);
+    dispatchEvent(new Event("ripen"));
     look(document.referrer);
   }
 
