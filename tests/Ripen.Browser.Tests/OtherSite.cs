@@ -29,7 +29,7 @@ internal sealed class OtherSite : IAsyncDisposable
         var told = consent is null ? "" : $" data-consent=\"{consent}\"";
         app.MapGet("/{**path}", (string? path, HttpContext http) =>
         {
-            http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src {desk}; connect-src {desk}; frame-src {desk}; form-action {desk}";
+            http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; img-src data:; script-src {desk}; connect-src {desk}; frame-src {desk}; form-action {desk}";
             return Results.Content($"<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{path}</title><link rel=\"icon\" href=\"data:,\"><script src=\"{desk}/t.js\"{told} async></script></head><body><h1>Ours</h1><a id=\"next\" href=\"/pricing\">Prices</a> <a id=\"file\" href=\"/guide.pdf\" download>Guide</a>{body}</body></html>", "text/html");
         });
         await app.StartAsync();
