@@ -4,7 +4,6 @@ using System.Text.Encodings.Web;
 using Ripen.Desks;
 using Ripen.Languages;
 using Ripen.Storage;
-using Ripen.Values;
 
 namespace Ripen.Forms;
 

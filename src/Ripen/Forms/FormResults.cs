@@ -35,14 +35,14 @@ internal static class FormResults
 {
     private const int MostRead = 20_000;
 
-    private const string Counts = """
-        select {0}, count(*), count(v.started_at), count(v.sent_at), sum(case when v.outcome = 1 then 1 else 0 end), sum(case when v.outcome = 2 then 1 else 0 end)
-        from form_views v where {1} group by {0}
+    private static string CountsBy(string part, string where) => $"""
+        select {part}, count(*), count(v.started_at), count(v.sent_at), sum(case when v.outcome = 1 then 1 else 0 end), sum(case when v.outcome = 2 then 1 else 0 end)
+        from form_views v where {where} group by {part}
         """;
 
-    private const string Leads = """
+    private static string LeadsBy(string part, string where) => $"""
         select a.part, count(*), sum(case when exists (select 1 from passes p where p.person_id = a.person_id and p.lead = a.lead and p.accepted_at >= a.sent_at) then 1 else 0 end)
-        from (select {0} as part, v.person_id, v.lead, min(v.sent_at) as sent_at from form_views v where v.person_id is not null and {1} group by {0}, v.person_id, v.lead) a
+        from (select {part} as part, v.person_id, v.lead, min(v.sent_at) as sent_at from form_views v where v.person_id is not null and {where} group by {part}, v.person_id, v.lead) a
         group by a.part
         """;
 
@@ -73,8 +73,8 @@ internal static class FormResults
     private static Dictionary<string, FormNumbers> Read(Session session, string part, string where, Func<object, string> name, params (string, object?)[] values)
     {
         var (all, leads) = (new Dictionary<string, FormNumbers>(StringComparer.Ordinal), new Dictionary<string, (long Leads, long Accepted)>(StringComparer.Ordinal));
-        session.Read(string.Format(CultureInfo.InvariantCulture, Leads, part, where), row => leads[name(row.GetValue(0))] = (row.GetInt64(1), Long(row.GetValue(2))), values);
-        session.Read(string.Format(CultureInfo.InvariantCulture, Counts, part, where), row =>
+        session.Read(LeadsBy(part, where), row => leads[name(row.GetValue(0))] = (row.GetInt64(1), Long(row.GetValue(2))), values);
+        session.Read(CountsBy(part, where), row =>
         {
             var (found, accepted) = leads.GetValueOrDefault(name(row.GetValue(0)));
             all[name(row.GetValue(0))] = new(row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), Long(row.GetValue(4)), Long(row.GetValue(5)), found, accepted);

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Ripen.Forms;
 using Ripen.Tests.Web;
-using Xunit;
 
 namespace Ripen.Tests.Forms;
 
@@ -20,9 +19,9 @@ internal static class FormDesk
     public static Task<Reply> OpenAsync(this ApiServer server, string path, params (string Name, string Value)[] headers) => server.SendAsync("GET", path, null, [("Accept", "text/html"), .. headers]);
 
     /// <summary>The names of the fields that a page asks for, in their order.</summary>
-    public static IReadOnlyList<string> Fields(string page) => [.. Regex.Matches(page, "data-fact=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(5)).Select(match => match.Groups[1].Value)];
+    public static IReadOnlyList<string> Fields(string page) => [.. Regex.Matches(page, "data-fact=\"(?<fact>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Select(match => match.Groups["fact"].Value)];
 
-    public static string TicketIn(string page) => WebUtility.HtmlDecode(Regex.Match(page, "name=\"ticket\" value=\"([^\"]+)\"", RegexOptions.None, TimeSpan.FromSeconds(5)).Groups[1].Value);
+    public static string TicketIn(string page) => WebUtility.HtmlDecode(Regex.Match(page, "name=\"ticket\" value=\"(?<ticket>[^\"]+)\"", RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["ticket"].Value);
 
     /// <summary>Sends what somebody filled in, after he had the time for it.</summary>
     /// <param name="page">The form as he saw it.</param>
@@ -51,5 +50,5 @@ internal static class FormDesk
     }
 
     /// <summary>What a page says where it says it once and for all: in its heading.</summary>
-    public static string HeadingOf(string page) => WebUtility.HtmlDecode(Regex.Match(page, "<h1>(.*?)</h1>", RegexOptions.Singleline, TimeSpan.FromSeconds(5)).Groups[1].Value);
+    public static string HeadingOf(string page) => WebUtility.HtmlDecode(Regex.Match(page, "<h1>(?<says>.*?)</h1>", RegexOptions.Singleline | RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(5)).Groups["says"].Value);
 }
