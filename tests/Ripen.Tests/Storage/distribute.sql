@@ -40,6 +40,7 @@ select create_reference_table('pass_changes');
 select create_reference_table('public_texts');
 select create_reference_table('forms');
 select create_reference_table('form_versions');
+select create_reference_table('form_files');
 select create_reference_table('purposes');
 select create_reference_table('purpose_wordings');
 select create_reference_table('deletions');
