@@ -22,7 +22,7 @@ internal static class PrivacyDesk
         return team;
     }
 
-    public static Guid PersonOf(string lead) => LeadId.TryParse(lead, out var id) ? id.Person : throw new ArgumentException("It is no lead.", nameof(lead));
+    public static Guid PersonOf(string lead) => LeadId.TryParse(lead, out var id) ? id.Person : throw new ArgumentException($"{lead} is no lead.", nameof(lead));
 
     public static string UnsubscribeLink(this SalesTeam team, string lead) => PrivacyLinks.Unsubscribe(team.Desk, PersonOf(lead));
 
