@@ -66,7 +66,7 @@ internal sealed partial record BeaconLoad(long Done, double PerSecond, string Sa
             end
             """);
         var began = Stopwatch.GetTimestamp();
-        using var process = Process.Start(new ProcessStartInfo(wrk, ["-t2", string.Create(CultureInfo.InvariantCulture, $"-c{Connections}"), string.Create(CultureInfo.InvariantCulture, $"-d{Window.TotalSeconds:0}s"), "-s", script, to.ToString()]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(new ProcessStartInfo(wrk, ["-t2", string.Create(CultureInfo.InvariantCulture, $"-c{Connections}"), string.Create(CultureInfo.InvariantCulture, $"-d{Window.TotalSeconds:0}s"), "-s", script, to.ToString()]) { RedirectStandardOutput = true, UseShellExecute = false })!;
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         if (process.ExitCode != 0 || Requests().Match(said) is not { Success: true } requests) throw new InvalidOperationException($"wrk: {said}");

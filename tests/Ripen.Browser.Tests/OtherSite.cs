@@ -24,15 +24,15 @@ internal sealed class OtherSite : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        var app = builder.Build();
+        var built = builder.Build();
         var told = consent is null ? "" : $" data-consent=\"{consent}\"";
-        app.MapGet("/{**path}", (string? path, HttpContext http) =>
+        built.MapGet("/{**path}", (string? path, HttpContext http) =>
         {
-            http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src {desk}; connect-src {desk}";
+            http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src {desk}; connect-src {desk}; img-src data:";
             return Results.Content($"<!DOCTYPE html><html lang=\"{language}\"><head><meta charset=\"utf-8\"><title>{path}</title><link rel=\"icon\" href=\"data:,\"><script src=\"{desk}/t.js\"{told} async></script></head><body><h1>Ours</h1><a id=\"next\" href=\"/pricing\">Prices</a> <a id=\"file\" href=\"/guide.pdf\" download>Guide</a></body></html>", "text/html");
         });
-        await app.StartAsync();
-        return new(app) { Origin = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() };
+        await built.StartAsync();
+        return new(built) { Origin = built.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First() };
     }
 
     public ValueTask DisposeAsync() => app.DisposeAsync();

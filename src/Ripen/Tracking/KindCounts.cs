@@ -1,5 +1,4 @@
 using Ripen.Desks;
-using Ripen.Storage;
 
 namespace Ripen.Tracking;
 

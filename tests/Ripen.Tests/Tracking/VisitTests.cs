@@ -1,5 +1,4 @@
 using Ripen.Tests.Databases;
-using Ripen.Tests.Storage;
 using Ripen.Tests.Web;
 using Ripen.Tracking;
 using Xunit;
