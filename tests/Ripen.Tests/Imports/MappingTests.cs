@@ -89,7 +89,7 @@ public sealed class MappingTests
     [Theory]
     [InlineData("columns: { a: budget }", ImportKind.Touches, "There is no 'budget' in a file of touches.")]
     [InlineData("columns: { a: amuont }", ImportKind.Outcomes, "Did you mean 'amount'?")]
-    [InlineData("columns: { a: touch form_sent }", ImportKind.Costs, "Only a file of leads gives touches by the way")]
+    [InlineData("columns: { a: touch form_sent }", ImportKind.Costs, "Only files of leads and of touches have columns that are touches")]
     public void Other_files_than_leads_have_their_own_fields(string map, object kind, string wanted) =>
         Assert.Contains(wanted, Assert.Throws<InputRefusedException>(() => Intake.Map(map, (ImportKind)kind)).Message, StringComparison.Ordinal);
 
