@@ -5,7 +5,6 @@ namespace Ripen.Tracking;
 /// <summary>What is over of visits. Those that became touches stay as touches; the rest is nobody’s.</summary>
 internal static class VisitRetention
 {
-    public static readonly TimeSpan Usual = TimeSpan.FromDays(90);
     private const int Piece = 1_000;
 
     /// <summary>Deletes at most a thousand visits that were taken in before an instant, and the visitors of whom there is nothing to know, and says how many; to be called until none are left.</summary>
