@@ -84,11 +84,12 @@ public sealed record FormDefinition
 
     public string Write() => JsonSerializer.Serialize(this, Options);
 
-    /// <summary>What it says in a language: the variant's words before the form's, the language's before English.</summary>
+    /// <summary>What it says in a language: the language's before English, in each the variant's words before the form's.</summary>
     public FormWords WordsIn(string language, int variant)
     {
-        var all = variant == 1 && Second is { } second ? new[] { second.Words, Words } : [Words];
-        var found = all.SelectMany(words => new[] { words.GetValueOrDefault(language), words.GetValueOrDefault(Languages.TextBook.English), words.Values.FirstOrDefault() }).OfType<FormWords>().ToList();
+        var own = variant == 1 ? Second?.Words : null;
+        List<FormWords?> all = [own?.GetValueOrDefault(language), Words.GetValueOrDefault(language), own?.GetValueOrDefault(Languages.TextBook.English), Words.GetValueOrDefault(Languages.TextBook.English), .. own?.Values ?? [], .. Words.Values];
+        var found = all.OfType<FormWords>().ToList();
         return new(found.Select(words => words.Title).FirstOrDefault(IsSaid), found.Select(words => words.Intro).FirstOrDefault(IsSaid), found.Select(words => words.Button).FirstOrDefault(IsSaid), found.Select(words => words.Thanks).FirstOrDefault(IsSaid));
     }
 

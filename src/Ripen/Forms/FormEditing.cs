@@ -3,6 +3,7 @@ using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Languages;
 using Ripen.Leads;
+using Ripen.Privacy;
 using Ripen.Storage;
 using Ripen.Tracking;
 using Ripen.Values;
@@ -58,6 +59,7 @@ internal static class FormEditing
         Check(form, ordered);
         var kind = Folded.From(form.Text("kind", NameTable.LongestName) ?? "").Replace(' ', '_');
         if (kind.Length == 0) form.Errors.Add("kind", "Say what it means to send it: form_sent, demo_requested, …");
+        else if (Unsubscribing.IsGrave(kind)) form.Errors.Add("kind", "That is nothing that somebody does by sending a form.");
         var link = form.Text("link", LongestLink);
         if (link is not null && !(Uri.TryCreate(link, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttps)) form.Errors.Add("link", "Give a whole address of https, such as https://www.example.com/guide.pdf");
         return before with

@@ -34,6 +34,6 @@ internal static class FormMails
     private static string TitleOf(KnownForm form, FormTicket ticket) => form.Definition.WordsIn(ticket.Language, ticket.Variant).Title ?? form.Name;
 
     private static bool May(Write write, Desk desk, string address) =>
-        Suppressions.Find(write, desk, address) is not { Reason: SuppressionReason.Bounced or SuppressionReason.Complained or SuppressionReason.Objected }
+        Suppressions.HasKey(write, desk) && Suppressions.Find(write, desk, address) is not { Reason: not SuppressionReason.Unsubscribed }
         && LoginLimits.IsWithin(write, $"mails of forms to {Suppressions.HashOf(desk, address)}", null, MostAnHour, desk.Now);
 }

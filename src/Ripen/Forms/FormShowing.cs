@@ -58,8 +58,8 @@ internal sealed class FormShowing(Desk desk, Session session, KnownForm form, Ag
     /// <summary>The purposes for which it asks for consent, in the order of the desk.</summary>
     public IEnumerable<Purpose> PurposesOf(FormDefinition definition) => desk.Purposes.All(session).Where(purpose => purpose.IsChosen && definition.Purposes.Contains(purpose.Name));
 
-    private string? AfreshOf(FormTicket ticket) => ticket is not { Person: not null, Visitor: { } visitor } ? null
-        : $"{form.Path}?new=1&v={visitor}&lang={Uri.EscapeDataString(ticket.Language)}{(ticket.IsFramed ? "&framed=1" : "")}{(ticket.Page is { } page ? $"&u={Uri.EscapeDataString(page)}" : "")}";
+    private string? AfreshOf(FormTicket ticket) => ticket.Person is null ? null
+        : $"{form.Path}?new=1{(ticket.Visitor is { } visitor ? $"&v={visitor}" : "")}&lang={Uri.EscapeDataString(ticket.Language)}{(ticket.IsFramed ? "&framed=1" : "")}{(ticket.Page is { } page ? $"&u={Uri.EscapeDataString(page)}" : "")}";
 
     // The same visitor sees the same form.
     private int VariantOf(Guid who)

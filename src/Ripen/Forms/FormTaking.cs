@@ -36,7 +36,7 @@ internal sealed class FormTaking(Desk desk, Write write, KnownForm form, Agreeme
             Source = from.Source ?? definition.Source,
             Campaign = from.Campaign ?? definition.Campaign,
             Offer = definition.Offer,
-            Page = ticket.Page ?? form.Path,
+            Page = PageAddress.Of(ticket.Page) ?? form.Path,
             ClientId = ticket.View.ToString("N"),
             Scope = ScopeOf(form.Form),
         });
@@ -61,6 +61,7 @@ internal sealed class FormTaking(Desk desk, Write write, KnownForm form, Agreeme
     {
         foreach (var purpose in desk.Purposes.All(write).Where(purpose => filled.Purposes.Contains(purpose.Name)))
         {
+            if (!isConfirmed && Consents.Latest(write, person, purpose.Name) is { IsGiven: false }) continue;
             var wording = purpose.In(ticket.Language);
             Consents.Record(write, desk, person, new(purpose.Name, IsGiven: true, purpose.Basis, wording?.Version, wording?.Language, form.Form, filled.Email?.Text, address, desk.Now) { IsConfirmed = isConfirmed });
         }

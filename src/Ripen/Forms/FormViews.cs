@@ -16,6 +16,9 @@ internal static class FormViews
     public static void Started(Write write, FormTicket ticket, DateTimeOffset now) =>
         write.Execute("update form_views set started_at = @now where view_id = @view and started_at is null", ("@now", now), ("@view", ticket.View));
 
+    /// <summary>Holds the showing for the rest of the transaction: of two answers with one ticket the second waits, and finds what became of the first.</summary>
+    public static void Hold(Write write, FormTicket ticket) => write.Execute("update form_views set version = version where view_id = @view", ("@view", ticket.View));
+
     /// <summary>What became of it; nothing where that was known before.</summary>
     public static FormOutcome? OutcomeOf(Session session, Guid view) => session.Single("select outcome from form_views where view_id = @view", ("@view", view)) is { } outcome and not DBNull ? (FormOutcome)Convert.ToInt16(outcome, System.Globalization.CultureInfo.InvariantCulture) : null;
 

@@ -20,7 +20,7 @@ internal static class HeldAnswers
 
     public static void Put(Write write, FormTicket ticket, FormOutcome why, IReadOnlyDictionary<string, string[]> fields, string? address, DateTimeOffset now) => write.Execute(
         "insert into form_answers (answer_id, form, at, why, ticket, fields, address, page) values (@id, @form, @now, @why, @ticket, @fields, @address, @page) on conflict (answer_id) do nothing",
-        ("@id", ticket.View), ("@form", ticket.Form), ("@now", now), ("@why", (short)why), ("@ticket", ticket.ToJson()), ("@fields", JsonSerializer.Serialize(fields)), ("@address", address), ("@page", ticket.Page));
+        ("@id", ticket.View), ("@form", ticket.Form), ("@now", now), ("@why", (short)why), ("@ticket", ticket.ToJson()), ("@fields", JsonSerializer.Serialize(fields)), ("@address", address), ("@page", Tracking.PageAddress.Of(ticket.Page)));
 
     public static HeldAnswer? Find(Session session, Guid id)
     {

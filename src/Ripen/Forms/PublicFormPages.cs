@@ -98,8 +98,9 @@ internal static class PublicFormPages
         var address = request.Http.Connection.RemoteIpAddress;
         var outcome = await desk.Writer.DoAsync(write =>
         {
-            if (FormViews.OutcomeOf(write, ticket.View) is { } before) return before;
             FormViews.Shown(write, ticket, SiteOf(ticket), desk.Now);
+            FormViews.Hold(write, ticket);
+            if (FormViews.OutcomeOf(write, ticket.View) is { } before) return before;
             var isSuspicious = FormGuard.IsSuspicious(write, desk, form, written!, sent, address);
             if (!isSuspicious && !(found.Definition.NeedsConfirmation && filled.Email is not null))
             {
@@ -127,7 +128,7 @@ internal static class PublicFormPages
     {
         using var session = request.Desk.Database.Read();
         if (FormMails.Confirmed(request.Desk, link) is not { } id || Find(session, form) is not { } found) return request.Nothing();
-        if (HeldAnswers.Find(session, id) is not { } answer) return Note(request, session, request.TextsOf(session), ThanksOf(found, request.TextsOf(session)), isFramed: false);
+        if (HeldAnswers.Find(session, id) is not { } answer) return Gone(request, session, found, id);
         var texts = request.Desk.Texts.Of(session, answer.Ticket.Language);
         return Note(request, session, texts, new(texts["form.confirm_question"], found.Definition.WordsIn(texts.Language, answer.Ticket.Variant).Title ?? found.Name, Confirm: request.Http.Request.Path, ConfirmLabel: texts["form.confirm_button"]), isFramed: false);
     }
@@ -139,12 +140,21 @@ internal static class PublicFormPages
         var answer = await desk.Writer.DoAsync(write =>
         {
             if (HeldAnswers.Find(write, id) is not { } held || held.Form != form) return null;
-            return HeldSettling.Settle(desk, write, form, id, isTaken: true) ? held : null;
+            return HeldSettling.Settle(desk, write, form, id, isTaken: true, FormOutcome.Unconfirmed) ? held : null;
         }, request.Http.RequestAborted);
         using var session = desk.Database.Read();
         if (Find(session, form) is not { } found) return request.Nothing();
-        var texts = answer is null ? request.TextsOf(session) : desk.Texts.Of(session, answer.Ticket.Language);
-        return Note(request, session, texts, answer is null ? ThanksOf(found, texts) : ThanksOf(desk, found, answer.Ticket, texts), isFramed: false);
+        if (answer is null) return Gone(request, session, found, id);
+        var texts = desk.Texts.Of(session, answer.Ticket.Language);
+        return Note(request, session, texts, ThanksOf(desk, found, answer.Ticket, texts), isFramed: false);
+    }
+
+    // It was confirmed before, or has waited for too long.
+    private static IResult Gone(PublicRequest request, Session session, KnownForm form, Guid id)
+    {
+        var texts = request.TextsOf(session);
+        return FormViews.OutcomeOf(session, id) == FormOutcome.Taken ? Note(request, session, texts, ThanksOf(form, texts), isFramed: false)
+            : Note(request, session, texts, new(texts["form.closed"], texts["form.closed_hint"]), isFramed: false, StatusCodes.Status410Gone);
     }
 
     private static IResult Download(string link, PublicRequest request)
@@ -173,7 +183,7 @@ internal static class PublicFormPages
     {
         var desk = request.Desk;
         var visitor = Guid.TryParse(request.Word("v"), out var id) && id != Guid.Empty ? id : (Guid?)null;
-        var person = request.Word("new") is not null ? null : VisitorLinks.PersonOf(desk, request.Word(VisitorLinks.Mark, 500)) ?? (visitor is { } known ? Visitor.Find(session, known)?.OwnerOf(desk.Now) : null);
+        var person = request.Word("new") is not null ? null : VisitorLinks.PersonOf(desk, request.Word(VisitorLinks.Mark, 500)) ?? (visitor is { } known && Visitor.Find(session, known)?.OwnerOf(desk.Now) is { } owner && !Visitors.IsRefused(session, owner) ? owner : (Guid?)null);
         return showing.Ticket(desk.Ids.Next(desk.Now), person, visitor, AddressIn(request, "u") ?? AddressOf(request.Http.Request.Headers.Referer), AddressIn(request, "r"), IsFramed(request));
     }
 
@@ -194,5 +204,5 @@ internal static class PublicFormPages
     }
 
     private static IResult Note(PublicRequest request, Session session, Texts texts, FormNoteView view, bool isFramed, int status = StatusCodes.Status200OK) =>
-        request.Page<FormNotePage>(session, texts, view.Title, view, status, Sites.Policy(request.Desk, session), isFramed, scripts: Script);
+        request.Page<FormNotePage>(session, texts, view.Title, view, status, isFramed ? Sites.Policy(request.Desk, session) : null, isFramed, scripts: Script);
 }

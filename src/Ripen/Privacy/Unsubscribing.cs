@@ -1,3 +1,4 @@
+using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Intake;
 using Ripen.Leads;
@@ -22,6 +23,9 @@ internal static class Unsubscribing
     public const string Kind = "unsubscribed";
     private const string Complained = "complained";
     private const string Bounced = "mail_bounced";
+
+    /// <summary>Whether recording such a touch has consequences that nobody may bring about for somebody else: it suppresses, or is not of his doing.</summary>
+    public static bool IsGrave(string kind) => Folded.From(kind) is var folded && (folded == Folded.From(Kind) || folded == Complained || folded == Folded.From(Bounced) || (StandardKinds.Find(kind)?.IsOurs ?? false));
 
     /// <summary>No mail at all. What was ended before stays as it was said then.</summary>
     /// <param name="only">One purpose of mail alone; null: all of them.</param>

@@ -63,7 +63,7 @@ internal static class KnownSettings
 
     public static readonly Setting SmtpFrom = new("smtp_from", "address", "", "From whom the desk's mails come.", ReadFrom, "an e-mail address, such as ripen@example.com or Ripen <ripen@example.com>");
 
-    public static readonly Setting Sites = new("sites", "addresses", "", "Your websites: their pages may load the tracker, show forms and send them. Visits and forms from other sites are not taken.", ReadSites, "addresses of https with commas between, such as https://www.example.com, https://example.com; http for this machine only");
+    public static readonly Setting Sites = new("sites", "addresses", "", "Your websites: their pages may load the tracker and show forms. Visits of other sites are not taken; an answer to a form that is sent from one is shown once on the desk's page before it counts.", ReadSites, "addresses of https with commas between, such as https://www.example.com, https://example.com; http for this machine only");
 
     public static readonly Setting InterestPages = new("interest_pages", "rules", "/pricing=pricing_viewed, /product=product_viewed, /demo=demo_viewed", "Which of your pages say more than that somebody was there: letters of the address, and the kind of touch that viewing it is. The first that fits counts.", value => value.Length <= LongestList ? Tracking.InterestPages.Read(value)?.Write() : null, "rules with commas between, such as /pricing=pricing_viewed, /demo=demo_viewed");
 

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Ripen.Privacy;
 using Ripen.Storage;
 using Ripen.Web;
 
@@ -64,7 +65,7 @@ internal static class BeaconReading
             case VisitEvent.Fetched:
                 return visit.Page is null ? null : visit;
             case VisitEvent.Touched:
-                return visit.Page is not null && message.K is { } kind && InterestPages.IsKind(kind) ? visit with { Kind = kind, Offer = OfferOf(message.O) } : null;
+                return visit.Page is not null && message.K is { } kind && InterestPages.IsKind(kind) && !Unsubscribing.IsGrave(kind) ? visit with { Kind = kind, Offer = OfferOf(message.O) } : null;
             case VisitEvent.Left:
                 return message.S is >= 0 ? visit with { Seconds = Math.Min(message.S.Value, MostSeconds) } : null;
             default:

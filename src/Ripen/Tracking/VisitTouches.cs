@@ -21,7 +21,7 @@ internal sealed class VisitTouches(Desk desk, Write write, InterestPages interes
         foreach (var visit in visits)
         {
             if (!known.TryGetValue(visit.Sent.Visitor, out var visitor)) continue;
-            if (visitor.OwnerOf(visit.Sent.At) is { } owner) owned.Add((visit, owner));
+            if (visitor.OwnerOf(visit.Sent.At) is { } owner && !IsRefused(owner)) owned.Add((visit, owner));
             else Visits.Mark(write, visit, VisitState.Nobodys);
         }
         if (owned.Count == 0) return;
@@ -58,6 +58,14 @@ internal sealed class VisitTouches(Desk desk, Write write, InterestPages interes
             row => touches.Add(new(row.GetId(1), row.GetAt(2), pages[Guid.ParseExact(row.GetString(0), "N")])),
             ("@scope", Scope));
         return touches;
+    }
+
+    private readonly Dictionary<Guid, bool> refused = [];
+
+    private bool IsRefused(Guid person)
+    {
+        if (!refused.TryGetValue(person, out var isRefused)) refused[person] = isRefused = Visitors.IsRefused(write, person);
+        return isRefused;
     }
 
     private Arrival ArrivalOf(Guid person, IReadOnlyList<(KeptVisit Visit, Visitor Visitor)> visits)

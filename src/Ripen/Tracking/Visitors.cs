@@ -64,8 +64,13 @@ internal static class Visitors
     // Nothing is sent before the visitor agreed; that he did, or no longer does, is kept with him once it is known who he is.
     private static void Agreed(Write write, Desk desk, Guid person, bool isGiven, DateTimeOffset at)
     {
+        // What he said himself before is not said otherwise by a browser.
+        if (isGiven && Consents.Latest(write, person, Purpose.Tracking) is not null) return;
         if (desk.Purposes.Find(write, Purpose.Tracking) is { } purpose) Consents.Record(write, desk, person, new(purpose.Name, isGiven, purpose.Basis, null, null, "tracker", null, null, at));
     }
+
+    /// <summary>Whether somebody wants not to be recognised.</summary>
+    public static bool IsRefused(Session session, Guid person) => Consents.Latest(session, person, Purpose.Tracking) is { IsGiven: false };
 
     private static int LookAgain(Write write, Guid visitor, DateTimeOffset now) => write.Execute(
         "update visits set state = @fresh, due_at = @now where visitor = @visitor and state = @unknowns",

@@ -6,7 +6,9 @@
   const show = visitor => {
     const form = new URL(address.pathname.replace(/\/embed\.js$/, ''), address);
     form.searchParams.set('framed', '1');
-    form.searchParams.set('u', location.href.slice(0, 900));
+    const here = new URL(location.href);
+    here.searchParams.delete('rp');
+    form.searchParams.set('u', here.href.slice(0, 900));
     if (document.referrer) form.searchParams.set('r', document.referrer.slice(0, 900));
     if (visitor) form.searchParams.set('v', visitor);
     const language = script.dataset.lang || document.documentElement.lang;

@@ -30,7 +30,7 @@ function begin() {
   if (proven || !crypto.subtle) return;
   proven = prove(form.ticket.value, 14).then(number => { form.proof.value = number; });
   const started = new URLSearchParams({ ticket: form.ticket.value });
-  navigator.sendBeacon(`${new URL(form.action).pathname}/start`, started);
+  navigator.sendBeacon(`${new URL(form.getAttribute('action'), location.href).pathname}/start`, started);
 }
 
 if (form) {
@@ -43,7 +43,12 @@ if (form) {
     form.querySelector('button').disabled = true;
     begin();
     await proven;
-    form.submit();
+    HTMLFormElement.prototype.submit.call(form);
+  });
+  // Back from the next page it can be sent again.
+  addEventListener('pageshow', () => {
+    delete form.dataset.sending;
+    form.querySelector('button').disabled = false;
   });
   showFields();
 }
