@@ -84,7 +84,8 @@ public sealed class FormTests
         await server.FillInAsync(prize, (await server.OpenAsync($"/f/{prize}")).Body, ("email", "who@firm.com"));
         Assert.Equal("0.0", $"{(await server.GetAsync("/api/v1/leads")).Json["items"]![0]!["findings"]!["interest"]}");
         await server.FillInAsync(demo, (await server.OpenAsync($"/f/{demo}")).Body, ("email", "who@firm.com"));
-        Assert.Equal("40.0", $"{(await server.GetAsync("/api/v1/leads")).Json["items"]![0]!["findings"]!["interest"]}");
+        // The agreement’s daily limit.
+        Assert.Equal("30.0", $"{(await server.GetAsync("/api/v1/leads")).Json["items"]![0]!["findings"]!["interest"]}");
         using var session = server.Desk.Desk.Database.Read();
         // Once it is with Sales, the clock of the answer runs.
         Assert.True(Requests.IsOpen(session, LeadStore.OfPersons(session, [PersonOf(server)])[0], server.Desk.Desk.Now));

@@ -61,6 +61,9 @@ public sealed class BeaconTests
     [InlineData("""{"v":"00000000-0000-0000-0000-000000000000","i":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f11","e":"view","u":"https://www.ours.example/"}""", 400)]
     [InlineData("""{"v":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f10","i":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f11","e":"view","u":"javascript:alert(1)"}""", 400)]
     [InlineData("""{"v":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f10","i":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f11","e":"touch","k":"Bad kind"}""", 400)]
+    [InlineData("""{"v":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f10","i":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f11","e":"touch","k":"mail_bounced","u":"https://www.ours.example/"}""", 400)]
+    [InlineData("""{"v":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f10","i":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f11","e":"touch","k":"unsubscribed","u":"https://www.ours.example/"}""", 400)]
+    [InlineData("""{"v":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f10","i":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f11","e":"touch","k":"call_tried","u":"https://www.ours.example/"}""", 400)]
     [InlineData("""{"v":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f10","i":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f11","e":"left","s":-1}""", 400)]
     [InlineData("""{"v":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f10","i":"6f1c1a52-61ff-4d4e-9d0b-3c7e7d0b3f11","e":"jump"}""", 400)]
     public async Task What_cannot_be_read_is_refused_with_a_sentence(string body, int status)
