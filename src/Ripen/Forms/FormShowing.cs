@@ -55,6 +55,15 @@ internal sealed class FormShowing(Desk desk, Session session, KnownForm form, Ag
         return new(form.Path, written, words.Title ?? form.Name, words.Intro, words.Button ?? texts["form.send"], fields, [.. purposes], said, AfreshOf(ticket));
     }
 
+    /// <summary>The same ticket for a page that is shown now, with the wordings that stand on it.</summary>
+    public FormTicket Now(FormTicket ticket) => ticket with
+    {
+        Wordings = [.. from purpose in PurposesOf(form.Definition)
+                       let wording = purpose.In(texts.Language)
+                       where wording is not null
+                       select FormattableString.Invariant($"{purpose.Name} {wording.Version} {wording.Language}")],
+    };
+
     /// <summary>The purposes for which it asks for consent, in the order of the desk.</summary>
     public IEnumerable<Purpose> PurposesOf(FormDefinition definition) => desk.Purposes.All(session).Where(purpose => purpose.IsChosen && definition.Purposes.Contains(purpose.Name));
 

@@ -1,8 +1,8 @@
+using System.Globalization;
 using Ripen.Agreements;
 using Ripen.Desks;
 using Ripen.Intake;
 using Ripen.Leads;
-using Ripen.Life;
 using Ripen.Privacy;
 using Ripen.Storage;
 using Ripen.Tracking;
@@ -18,10 +18,11 @@ internal sealed class FormTaking(Desk desk, Write write, KnownForm form, Agreeme
     /// <summary>Within which the ids of showings are unique.</summary>
     public static string ScopeOf(string form) => $"form {form}";
 
-    /// <returns>The lead it went to; null where it names two different persons and somebody has to look.</returns>
-    public LeadId? Take(FormTicket ticket, FormFields filled)
+    /// <param name="at">When it was sent.</param>
+    /// <returns>Whether it was taken: not where whoever it was known to be is not there any more.</returns>
+    public bool Take(FormTicket ticket, FormFields filled, DateTimeOffset at)
     {
-        var (now, definition) = (desk.Now, form.Definition);
+        var definition = form.Definition;
         var arrival = new Arrival
         {
             Line = form.Line,
@@ -31,7 +32,7 @@ internal sealed class FormTaking(Desk desk, Write write, KnownForm form, Agreeme
             MustBeKnown = filled.Email is null && ticket.Person is not null,
         };
         var from = CameFrom.Of(ticket.Page, ticket.Referrer, Sites.Of(desk, write));
-        arrival.Touches.Add(new(definition.Kind, now)
+        arrival.Touches.Add(new(definition.Kind, at)
         {
             Source = from.Source ?? definition.Source,
             Campaign = from.Campaign ?? definition.Campaign,
@@ -43,27 +44,29 @@ internal sealed class FormTaking(Desk desk, Write write, KnownForm form, Agreeme
         foreach (var (name, values) in filled.Values)
         {
             var fact = agreement.Plan.Facts.Find(name)!;
-            arrival.Facts.AddRange(values.Select(value => new ArrivedFact(name, fact.Of, value, now, Origin.Person)));
+            arrival.Facts.AddRange(values.Select(value => new ArrivedFact(name, fact.Of, value, at, Origin.Person)));
         }
         new IntakeBatch(desk, write, write.Own(() => new JudgingByLine(desk.Agreements))).Take([arrival]);
+        if (arrival.Became is not (Became.Taken or Became.Seen)) return false;
         if (arrival.About is { } person)
         {
-            Agree(person, ticket, filled);
+            Agree(person, ticket, filled, at);
             if (ticket.Visitor is { } visitor) Visitors.Identify(write, desk, visitor, person);
         }
         if (definition.IsMailed && filled.Email is { } email) FormMails.SendFile(write, desk, form, ticket, email.Text, arrival.About, desk.Texts.Of(write, ticket.Language));
-        FormViews.Sent(write, ticket, FormOutcome.Taken, filled.Values.Keys, arrival.Lead, now);
-        return arrival.Lead;
+        FormViews.Sent(write, ticket, FormOutcome.Taken, filled.Values.Keys, arrival.Lead, desk.Now);
+        return true;
     }
 
     // A form may hold anybody's address: what is said in it lifts nothing that somebody asked for himself.
-    private void Agree(Guid person, FormTicket ticket, FormFields filled)
+    private void Agree(Guid person, FormTicket ticket, FormFields filled, DateTimeOffset at)
     {
-        foreach (var purpose in desk.Purposes.All(write).Where(purpose => filled.Purposes.Contains(purpose.Name)))
+        foreach (var shown in ticket.Wordings.Select(wording => wording.Split(' ')))
         {
+            if (!filled.Purposes.Contains(shown[0]) || desk.Purposes.Find(write, shown[0]) is not { } purpose) continue;
             if (!isConfirmed && Consents.Latest(write, person, purpose.Name) is { IsGiven: false }) continue;
-            var wording = purpose.In(ticket.Language);
-            Consents.Record(write, desk, person, new(purpose.Name, IsGiven: true, purpose.Basis, wording?.Version, wording?.Language, form.Form, filled.Email?.Text, address, desk.Now) { IsConfirmed = isConfirmed });
+            var version = int.Parse(shown[1], CultureInfo.InvariantCulture);
+            Consents.Record(write, desk, person, new(purpose.Name, IsGiven: true, purpose.Basis, version, shown[2], form.Form, filled.Email?.Text, address, at) { IsConfirmed = isConfirmed });
         }
     }
 }

@@ -41,6 +41,10 @@ internal sealed record FormTicket
     [JsonPropertyName("a")]
     public IReadOnlyList<string> Asked { get; init; } = [];
 
+    /// <summary>The consent it asks for, each by purpose, version and language of the wording that is shown.</summary>
+    [JsonPropertyName("c")]
+    public IReadOnlyList<string> Wordings { get; init; } = [];
+
     /// <summary>Who a signed link, or his browser before, says he is.</summary>
     [JsonPropertyName("p")]
     public Guid? Person { get; init; }

@@ -43,8 +43,9 @@ internal static class PublicFormPages
             ticket = TicketOf(request, session, showing);
             answer = Shown(request, session, texts, showing, ticket, FormFields.None);
         }
-        // A look ahead by a browser or a mail program is no view.
-        if (!HttpMethods.IsHead(request.Http.Request.Method)) await desk.Writer.DoAsync(write => FormViews.Shown(write, ticket, SiteOf(ticket), desk.Now), request.Http.RequestAborted);
+        // A look ahead by a browser, or by a robot that says it is one, is no view.
+        var headers = request.Http.Request.Headers;
+        if (Machines.ByRequest(headers.UserAgent, (string?)headers["Sec-Purpose"] ?? headers["Purpose"]) is null) await desk.Writer.DoAsync(write => FormViews.Shown(write, ticket, SiteOf(ticket), desk.Now), request.Http.RequestAborted);
         return answer;
     }
 
@@ -104,8 +105,7 @@ internal static class PublicFormPages
             var isSuspicious = FormGuard.IsSuspicious(write, desk, form, written!, sent, address);
             if (!isSuspicious && !(found.Definition.NeedsConfirmation && filled.Email is not null))
             {
-                new FormTaking(desk, write, found, agreement, Identification.AddressOf(request.Http)).Take(ticket, filled);
-                return FormOutcome.Taken;
+                return new FormTaking(desk, write, found, agreement, Identification.AddressOf(request.Http)).Take(ticket, filled, desk.Now) ? FormOutcome.Taken : FormOutcome.Discarded;
             }
             if (HeldAnswers.CountOf(write, form) >= HeldAnswers.Most) return (FormOutcome?)null;
             var why = !isSuspicious && FormMails.AskToConfirm(write, desk, found, ticket, filled.Email!.Text, texts) ? FormOutcome.Unconfirmed : FormOutcome.Held;
@@ -114,6 +114,13 @@ internal static class PublicFormPages
             return why;
         }, request.Http.RequestAborted);
         using var after = desk.Database.Read();
+        if (outcome == FormOutcome.Discarded)
+        {
+            // Whoever he was known to be is not there any more: the form asks who he is, with what he filled in.
+            var showing = new FormShowing(desk, after, found, agreement, texts);
+            var anew = showing.Ticket(desk.Ids.Next(desk.Now), null, null, ticket.Page, ticket.Referrer, ticket.IsFramed);
+            return Shown(request, after, texts, showing, anew, showing.Read(sent.All, anew), texts["form.look_again"], StatusCodes.Status400BadRequest);
+        }
         if (outcome is null)
         {
             request.Http.Response.Headers.RetryAfter = "300";
@@ -199,7 +206,7 @@ internal static class PublicFormPages
 
     private static IResult Shown(PublicRequest request, Session session, Texts texts, FormShowing showing, FormTicket ticket, FormFields filled, string? said = null, int status = StatusCodes.Status200OK)
     {
-        var view = showing.View(ticket, ticket.Write(request.Desk.Secrets), filled, said);
+        var view = showing.View(ticket, showing.Now(ticket).Write(request.Desk.Secrets), filled, said);
         return request.Page<FormPage>(session, texts, view.Title, view, status, Sites.Policy(request.Desk, session), ticket.IsFramed, scripts: Script);
     }
 

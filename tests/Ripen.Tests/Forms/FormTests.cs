@@ -105,6 +105,34 @@ public sealed class FormTests
     }
 
     [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task The_wording_that_was_seen_counts_and_not_the_one_that_came_meanwhile(string kind)
+    {
+        await using var server = await ApiServer.StartAsync(kind);
+        var form = await server.FormAsync("News", form => form with { Purposes = [Purpose.MarketingMail] });
+        var page = (await server.OpenAsync($"/f/{form}")).Body;
+        await server.DoAsync(write => Purposes.Word(write, Purpose.MarketingMail, "en", "News", "Something else altogether.", "x", server.Desk.Desk.Now));
+        await server.FillInAsync(form, page, ("email", "ann@firm.com"), ("consent_marketing_mail", "yes"), ("consent_tracking", "yes"));
+        Assert.Equal(["marketing_mail 1"], server.Desk.Texts("select purpose || ' ' || wording from consents"));
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
+    public async Task Who_is_not_there_any_more_is_asked_who_he_is_and_nothing_that_he_filled_in_is_lost(string kind)
+    {
+        await using var server = await ApiServer.StartAsync(kind);
+        var form = await server.FormAsync("Guide");
+        await server.FillInAsync(form, (await server.OpenAsync($"/f/{form}")).Body, ("email", "old@firm.com"));
+        var page = (await server.OpenAsync($"/f/{form}?rp={VisitorLinks.Of(server.Desk.Desk, PersonOf(server))}")).Body;
+        Assert.DoesNotContain("email", FormDesk.Fields(page));
+        await server.DoAsync(write => write.Execute("delete from persons"));
+        var again = await server.FillInAsync(form, page, ("name", "Ann Berg"));
+        Assert.Equal((400, 1), (again.Status, (int)server.Desk.Count("select count(*) from touches")));
+        Assert.Contains("value=\"Ann Berg\"", again.Body, StringComparison.Ordinal);
+        Assert.Contains("email", FormDesk.Fields(again.Body));
+        Assert.Equal(200, (await server.FillInAsync(form, again.Body, ("email", "ann@firm.com"), ("name", "Ann Berg"))).Status);
+        Assert.Equal(2, server.Desk.Count("select count(*) from touches"));
+    }
+
+    [Theory, MemberData(nameof(DatabaseKinds.Both), MemberType = typeof(DatabaseKinds))]
     public async Task A_box_that_somebody_else_ticks_lifts_no_objection_and_a_browser_says_nothing_against_a_no(string kind)
     {
         await using var server = await ApiServer.StartAsync(kind);

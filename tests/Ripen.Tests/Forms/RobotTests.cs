@@ -44,10 +44,14 @@ public sealed class RobotTests
         var page = await server.PageAsync($"/forms/{form}");
         Assert.Contains("good@firm.com", page.Body, StringComparison.Ordinal);
         Assert.Equal(0, server.Desk.Count("select count(*) from persons"));
+        var sent = server.Desk.Desk.Now;
+        server.Desk.Clock.Advance(TimeSpan.FromDays(3));
         var ids = server.Desk.Texts(kind == DatabaseKinds.Sqlite ? "select lower(hex(answer_id)) from form_answers order by answer_id" : "select replace(answer_id::text, '-', '') from form_answers order by answer_id");
         await server.FormAsync($"/forms/{form}/held", ("answer", Guid.Parse(ids[0]).ToString()), ("act", "take"));
         await server.FormAsync($"/forms/{form}/held", ("answer", Guid.Parse(ids[1]).ToString()), ("act", "discard"));
         Assert.Equal((1, 0), (server.Desk.Count("select count(*) from persons"), server.Desk.Count("select count(*) from form_answers")));
+        // It counts when it was sent, not when somebody looked at it.
+        Assert.Equal(1, server.Desk.Count(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"select count(*) from touches where at <= {(kind == DatabaseKinds.Sqlite ? $"{sent.ToUnixTimeMilliseconds() * 1000}" : $"'{sent:O}'")}")));
         Assert.Equal(["1", "4"], server.Desk.Texts("select cast(outcome as text) from form_views order by outcome"));
     }
 
